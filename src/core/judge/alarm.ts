@@ -1,0 +1,65 @@
+import type { Symptom } from "../model/incident.ts";
+import { grown } from "./grown.ts";
+
+/** Flagged ticks no farther apart than this belong to one alarm. */
+const GAP_MINUTES = 30;
+
+export type AlarmEnd = "recovered" | "quiet" | "new normal";
+
+/** An alarm of one series began or ended at the tick `at`. */
+export type AlarmChange =
+  | { kind: "started"; series: number; at: number; symptom: Symptom }
+  | { kind: "ended"; series: number; at: number; end: AlarmEnd };
+
+/**
+ * The alarm of each series as people see it: from the first flagged tick until the series is normal again, is the new
+ * normal, or has not been flagged for half an hour.
+ */
+export class Alarms {
+  #isOpen = new Float64Array(0);
+  #lastFlagAt = new Float64Array(0);
+  #openTickFlag = new Float64Array(0);
+  readonly #gapMs: number;
+
+  constructor(tickMinutes: number) {
+    this.#gapMs = Math.max(GAP_MINUTES, tickMinutes) * 60_000;
+  }
+
+  grow(slots: number): void {
+    this.#isOpen = grown(this.#isOpen, slots);
+    this.#lastFlagAt = grown(this.#lastFlagAt, slots);
+    this.#openTickFlag = grown(this.#openTickFlag, slots);
+  }
+
+  isOpenTickFlagged(slot: number): boolean {
+    return this.#openTickFlag[slot] === 1;
+  }
+
+  /** Notes that the open tick is flagged already; the tick counts as flagged when it closes. */
+  flagOpenTick(slot: number, at: number, symptom: Symptom): AlarmChange | null {
+    this.#openTickFlag[slot] = 1;
+    return this.#flag(slot, at, symptom);
+  }
+
+  /** Moves by one closed tick. */
+  update(slot: number, at: number, flagged: Symptom | null, isFrozen: boolean): AlarmChange | null {
+    this.#openTickFlag[slot] = 0;
+    if (flagged !== null) return this.#flag(slot, at, flagged);
+    if (this.#isOpen[slot] === 0) return null;
+    if (!isFrozen) return this.end(slot, at, "recovered");
+    return at - this.#lastFlagAt[slot]! > this.#gapMs ? this.end(slot, at, "quiet") : null;
+  }
+
+  end(slot: number, at: number, end: AlarmEnd): AlarmChange | null {
+    if (this.#isOpen[slot] === 0) return null;
+    this.#isOpen[slot] = 0;
+    return { kind: "ended", series: slot, at, end };
+  }
+
+  #flag(slot: number, at: number, symptom: Symptom): AlarmChange | null {
+    this.#lastFlagAt[slot] = at;
+    if (this.#isOpen[slot] === 1) return null;
+    this.#isOpen[slot] = 1;
+    return { kind: "started", series: slot, at, symptom };
+  }
+}

@@ -1,0 +1,18 @@
+import type { Budget } from "../model/monitor.ts";
+
+const MINUTES = { day: 1440, week: 10_080, month: 43_776 } as const;
+
+/** Mean minutes between false alarms that `budget` allows; a month is 30.4 days. NaN for text that is no budget. */
+export function minutesPerFalseAlarm(budget: Budget): number {
+  const [alarms, period] = budget.split("/");
+  if (period !== "day" && period !== "week" && period !== "month") return Number.NaN;
+  return MINUTES[period] / Number(alarms);
+}
+
+/**
+ * Threshold A of one series: mean ticks between its false alarms, so that `seriesCount` of them together keep to `budget`.
+ * Infinity for a budget of zero.
+ */
+export function thresholdFor(budget: Budget, seriesCount: number, tickMinutes: number): number {
+  return (minutesPerFalseAlarm(budget) * Math.max(1, seriesCount)) / tickMinutes;
+}

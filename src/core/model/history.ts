@@ -1,0 +1,23 @@
+import Type, { type Static } from "typebox";
+
+const Column = Type.Array(Type.Union([Type.Number(), Type.Null()]));
+
+/** One status over time, in columns as long as `History.at`. Counts and bounds are per tick, averaged over `stepMs`. */
+export const StatusHistory = Type.Object({
+  value: Column,
+  expected: Column,
+  lower: Column,
+  upper: Column,
+  score: Column,
+  alert: Type.Array(Type.Enum([0, 1])),
+});
+export type StatusHistory = Static<typeof StatusHistory>;
+
+export const History = Type.Object({
+  scope: Type.String(),
+  tickMs: Type.Integer(),
+  stepMs: Type.Integer(),
+  at: Type.Array(Type.Integer()),
+  statuses: Type.Record(Type.String(), StatusHistory),
+});
+export type History = Static<typeof History>;

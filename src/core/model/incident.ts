@@ -1,0 +1,39 @@
+import Type, { type Static } from "typebox";
+
+/** Which way a series left the normal; `silence` means that nothing at all came in. */
+export const Symptom = Type.Enum(["above", "below", "silence"]);
+export type Symptom = Static<typeof Symptom>;
+
+/** One series of an incident. Times are tick starts; `endedAt` is null while the alarm lasts. */
+export const Member = Type.Object({
+  scope: Type.String(),
+  status: Type.String(),
+  symptom: Symptom,
+  startedAt: Type.Integer(),
+  endedAt: Type.Union([Type.Integer(), Type.Null()]),
+  peakAt: Type.Integer(),
+  peakValue: Type.Number({ description: "the count farthest from normal; for a silence, the transactions missed so far" }),
+  peakExpected: Type.Number(),
+  peakScore: Type.Number(),
+  reason: Type.String(),
+});
+export type Member = Static<typeof Member>;
+
+export const TimelineEntry = Type.Object({ at: Type.Integer(), text: Type.String() });
+export type TimelineEntry = Static<typeof TimelineEntry>;
+
+export const IncidentState = Type.Enum(["firing", "resolved"]);
+export type IncidentState = Static<typeof IncidentState>;
+
+/** What people deal with: alarms with one cause, from the first to the last. The first member is the lead. */
+export const Incident = Type.Object({
+  id: Type.String(),
+  state: IncidentState,
+  openedAt: Type.Integer({ description: "start of the first alerting tick" }),
+  detectedAt: Type.Integer({ description: "when the alert was raised" }),
+  resolvedAt: Type.Union([Type.Integer(), Type.Null()]),
+  title: Type.String(),
+  members: Type.Array(Member, { minItems: 1 }),
+  timeline: Type.Array(TimelineEntry),
+});
+export type Incident = Static<typeof Incident>;

@@ -1,0 +1,22 @@
+import Type, { type Static } from "typebox";
+import { DeliveryOutcome } from "./delivery.ts";
+import { EngineSettings } from "./engine-settings.ts";
+import { Transaction } from "./transaction.ts";
+
+/**
+ * Everything that the pipeline ever learns about the world. What follows the journal is a function of these entries alone,
+ * so time (`clock`), configuration and what became of a delivery are entries too. `at` is the clock when it was written.
+ */
+export const JournalEntry = Type.Union([
+  Type.Object({ kind: Type.Literal("configured"), at: Type.Integer(), settings: EngineSettings }),
+  Type.Object({
+    kind: Type.Literal("transactions"),
+    at: Type.Integer(),
+    records: Type.Array(Transaction),
+    /** `history` is learnt from, but nobody is told about its incidents. */
+    origin: Type.Enum(["live", "history"]),
+  }),
+  Type.Object({ kind: Type.Literal("clock"), at: Type.Integer() }),
+  Type.Object({ kind: Type.Literal("delivery"), at: Type.Integer(), outcome: DeliveryOutcome }),
+]);
+export type JournalEntry = Static<typeof JournalEntry>;
