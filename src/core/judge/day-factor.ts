@@ -7,13 +7,19 @@ const WEEK_DISCOUNT = 0.8;
 /** Variance of a day's factor around its weekday's, beyond counting noise. */
 const DAY_VARIANCE = 0.006;
 
-/** How much more or less than the mean day a weekday brings, one set per slot; learnt at each local midnight. */
+/**
+ * How much more or less than the mean day a weekday brings, one set per slot; learnt at each local midnight.
+ *
+ * A day is measured against the level with which it began: the level itself follows a weekend within minutes, so that
+ * measured against it every day would look like the mean one.
+ */
 export class DayFactors {
   #sum = new Float64Array(0);
   #weight = new Float64Array(0);
   #counted = new Float64Array(0);
   #expected = new Float64Array(0);
   #learntTicks = new Float64Array(0);
+  #levelAtStart = new Float64Array(0);
   readonly #ticksPerDay: number;
 
   constructor(tickMinutes: number) {
@@ -26,6 +32,7 @@ export class DayFactors {
     this.#counted = grown(this.#counted, slots);
     this.#expected = grown(this.#expected, slots);
     this.#learntTicks = grown(this.#learntTicks, slots);
+    this.#levelAtStart = grown(this.#levelAtStart, slots, Number.NaN);
   }
 
   value(slot: number, weekday: number): number {
@@ -38,15 +45,23 @@ export class DayFactors {
     return 1 / (this.#weight[slot * WEEKDAYS + weekday]! + PRIOR);
   }
 
-  /** Notes count `y` where `expectedWithoutFactor` was predicted, learnt with weight `w`. */
-  note(slot: number, y: number, expectedWithoutFactor: number, w: number): void {
+  /** Notes count `y` of a tick whose profile is `rate`, learnt with weight `w`; nothing on a first, broken day. */
+  note(slot: number, y: number, rate: number, w: number): void {
+    const expectedWithoutFactor = rate * this.#levelAtStart[slot]!;
+    if (Number.isNaN(expectedWithoutFactor)) return;
     this.#counted[slot]! += w * y;
     this.#expected[slot]! += w * expectedWithoutFactor;
     this.#learntTicks[slot]! += w;
   }
 
-  /** Closes the day that was `weekday`. */
-  endDay(slot: number, weekday: number): void {
+  /** Takes a change of the profile's unit out of the level that the day began with. */
+  rescale(slot: number, factor: number): void {
+    this.#levelAtStart[slot]! /= factor;
+  }
+
+  /** Closes the day that was `weekday`; the next begins at `level`. */
+  endDay(slot: number, weekday: number, level: number): void {
+    this.#levelAtStart[slot] = level;
     const expected = this.#expected[slot]!;
     if (expected > 0) {
       const factor = Math.min(1.6, Math.max(0.5, this.#counted[slot]! / expected));

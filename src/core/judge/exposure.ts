@@ -55,6 +55,12 @@ export class Exposure {
     this.#fast.predict(scope, TRACKER_SPEED_PER_MINUTE * this.#tickMinutes);
   }
 
+  /** Lets minutes pass of which nothing is known. */
+  skip(scope: number, minutes: number): void {
+    this.slow.skip(scope, minutes);
+    this.#fast.predict(scope, TRACKER_SPEED_PER_MINUTE * minutes);
+  }
+
   /** Forecast of the whole tick before it is known, as a rise is tested against: not below the slow forecast once trusted. */
   forecast(scope: number, tick: LocalTick): number {
     const x = this.slow.exposure(scope, tick);

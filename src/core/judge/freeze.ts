@@ -17,6 +17,9 @@ export interface FrozenTick {
   r: number;
   /** Exposure of the level: what `y` would be at level 1. */
   x: number;
+}
+
+export interface TestedTick extends FrozenTick {
   isFlagged: boolean;
   strongestEffect: number;
 }
@@ -25,14 +28,21 @@ export interface FrozenTick {
  * Whether a test holds its series' learning still, one set per slot (a slot is one direction of one series).
  *
  *     learning ── flagged ──> frozen ── 3 nats for normal against the effect that was flagged ──> learning
+ *
+ * The effect is the one that the evidence spoke for, or what the flagged ticks really showed where that is farther from
+ * normal: a rare status that rose a hundredfold is then seen to be over within minutes, not hours.
  */
 export class Freezes {
   #effect = new Float64Array(0);
+  #flaggedCount = new Float64Array(0);
+  #flaggedMean = new Float64Array(0);
   #normal = new Float64Array(0);
   #isCalm = new Float64Array(0);
 
   grow(slots: number): void {
     this.#effect = grown(this.#effect, slots);
+    this.#flaggedCount = grown(this.#flaggedCount, slots);
+    this.#flaggedMean = grown(this.#flaggedMean, slots);
     this.#normal = grown(this.#normal, slots);
     this.#isCalm = grown(this.#isCalm, slots);
   }
@@ -42,15 +52,17 @@ export class Freezes {
   }
 
   /** Moves by one tick. `calmed`: drop the evidence now; `thawed`: learning goes on. */
-  update(slot: number, tick: FrozenTick): "calmed" | "thawed" | null {
+  update(slot: number, tick: TestedTick): "calmed" | "thawed" | null {
     if (tick.isFlagged) {
       if (!this.isFrozen(slot)) this.#effect[slot] = tick.strongestEffect;
+      this.#flaggedCount[slot]! += tick.y;
+      this.#flaggedMean[slot]! += tick.m;
       this.#normal[slot] = 0;
       this.#isCalm[slot] = 0;
       return null;
     }
     if (!this.isFrozen(slot)) return null;
-    const against = logRatio(tick.y, tick.m, tick.r, this.#effect[slot]!);
+    const against = logRatio(tick.y, tick.m, tick.r, this.#shownEffect(slot));
     const normal = Math.max(0, this.#normal[slot]! - against);
     this.#normal[slot] = normal;
     if (normal > RECOVERED) {
@@ -66,8 +78,17 @@ export class Freezes {
 
   thaw(slot: number): void {
     this.#effect[slot] = 0;
+    this.#flaggedCount[slot] = 0;
+    this.#flaggedMean[slot] = 0;
     this.#normal[slot] = 0;
     this.#isCalm[slot] = 0;
+  }
+
+  #shownEffect(slot: number): number {
+    const effect = this.#effect[slot]!;
+    const count = this.#flaggedCount[slot]!;
+    const mean = this.#flaggedMean[slot]!;
+    return effect > 1 ? Math.max(effect, count / mean) : Math.min(effect, (count + 0.5) / (mean + 0.5));
   }
 }
 

@@ -156,6 +156,21 @@ export class Judge {
     return changes;
   }
 
+  /** True when the series was found in alarm before its tick closed. */
+  isOpenTickFlagged(series: number): boolean {
+    return this.#alarms.isOpenTickFlagged(series);
+  }
+
+  /** Lets `ticks` ticks pass of which nothing is known. */
+  skip(ticks: number): void {
+    const minutes = ticks * this.#tickMinutes;
+    for (let scope = 0; scope < this.scopes; scope++) this.#exposure.skip(scope, minutes);
+    for (let series = 0; series < this.scopes * this.statuses; series++) {
+      this.#shares.predict(series, SHARE_SPEED_PER_MINUTE * minutes);
+      this.#own.skip(series, minutes);
+    }
+  }
+
   /**
    * Judges a rise while the tick is open: count `y` of one series after `elapsed` (0 to 1) of the tick, `total` being the
    * volume of its scope so far. Returns the change if this raises an alarm. Falls are judged when the tick closes.
@@ -336,7 +351,7 @@ export class Judge {
   /** While frozen, gathers what the series does; returns the level to go on with once that is the new normal. */
   #takeNewNormal(
     series: number,
-    tick: Pick<FrozenTick, "y" | "m" | "r" | "x">,
+    tick: FrozenTick,
     isCold: boolean,
     at: number,
     changes: AlarmChange[],
@@ -346,7 +361,7 @@ export class Judge {
       return null;
     }
     this.#minutesSinceFreeze[series] = 0;
-    const level = this.#newNormals.add(series, { ...tick, isFlagged: false, strongestEffect: 1 }, isCold);
+    const level = this.#newNormals.add(series, tick, isCold);
     if (level === null) return null;
     this.#above.clear(series);
     this.#below.clear(series);

@@ -56,9 +56,12 @@ export class Seasonal {
 
   /** Moves to the next tick; returns the factor that other levels on the same profile have to be rescaled by. */
   predict(slot: number, tick: LocalTick, dayEnded: number | null, hasEarlierDay: boolean): number {
-    if (dayEnded !== null) this.#days.endDay(slot, dayEnded);
+    if (dayEnded !== null) this.#days.endDay(slot, dayEnded, this.levels.mean(slot));
     const jump = this.profiles.refresh(slot, tick.position);
-    if (jump !== 1) this.levels.rescale(slot, jump);
+    if (jump !== 1) {
+      this.levels.rescale(slot, jump);
+      this.#days.rescale(slot, jump);
+    }
     const novelty = this.profiles.novelty(slot);
     let v = (LEVEL_SPEED_PER_MINUTE + NOVELTY_SPEED_PER_MINUTE * novelty * novelty) * this.#tickMinutes;
     if (dayEnded !== null) v += MIDNIGHT_VARIANCE + (hasEarlierDay ? this.#days.variance(slot, tick.weekday) : 0);
@@ -66,12 +69,17 @@ export class Seasonal {
     return jump;
   }
 
+  /** Lets minutes pass of which nothing is known. */
+  skip(slot: number, minutes: number): void {
+    this.levels.predict(slot, LEVEL_SPEED_PER_MINUTE * minutes);
+  }
+
   /** Learns count `y` where `m` was predicted, with weight `w`; the profile only when `learnsProfile`. */
   learn(slot: number, tick: LocalTick, y: number, m: number, w: number, learnsProfile: boolean): void {
     if (w <= 0) return;
     const exposure = this.exposure(slot, tick);
     const factor = this.#days.value(slot, tick.weekday);
-    this.#days.note(slot, y, m / factor, w);
+    this.#days.note(slot, y, exposure / factor, w);
     const phi = this.dispersion.phi(slot);
     this.levels.learn(slot, y, exposure, w / (1 + Math.max(m, y / 2) * phi));
     this.dispersion.learn(slot, y, m, w);

@@ -3,6 +3,7 @@ import { Monitor } from "./monitor.ts";
 import { Status } from "./status.ts";
 
 export const ChannelReference = Type.Object({ name: Type.String(), kind: Type.String() });
+export type ChannelReference = Static<typeof ChannelReference>;
 
 /** The part of the configuration that decides what the pipeline computes; the journal holds it, so a replay knows it. */
 export const EngineSettings = Type.Object({

@@ -12,8 +12,8 @@ export const Member = Type.Object({
   startedAt: Type.Integer(),
   endedAt: Type.Union([Type.Integer(), Type.Null()]),
   peakAt: Type.Integer(),
-  peakValue: Type.Number({ description: "the count farthest from normal; for a silence, the transactions missed so far" }),
-  peakExpected: Type.Number(),
+  peakValue: Type.Number({ description: "the count of the tick farthest from normal; 0 for a silence" }),
+  peakExpected: Type.Number({ description: "what was expected of that tick; for a silence, of the whole of it so far" }),
   peakScore: Type.Number(),
   reason: Type.String(),
 });

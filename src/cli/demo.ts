@@ -1,0 +1,108 @@
+import { Command } from "commander";
+import type { Monitor } from "../core/model/monitor.ts";
+import type { Transaction } from "../core/model/transaction.ts";
+import { faultDescription } from "../core/simulate/fault.ts";
+import { demonstrationFaults } from "../core/simulate/fault-schedule.ts";
+import { createTraffic, type Traffic } from "../core/simulate/traffic.ts";
+import { createRandom } from "../core/stats/random.ts";
+import { type Configuration, loadConfiguration } from "../server/config/configuration.ts";
+import { registerSettingFlags } from "../server/config/setting-flags.ts";
+import { type Pipeline, type Running, startProduct } from "../server/start.ts";
+import { announce, say, withFreePort } from "./serve.ts";
+import { untilAskedToStop } from "./until-asked-to-stop.ts";
+
+const TICK_MS = 10_000;
+const HISTORY_MS = 24 * 3_600_000;
+/** Ticks of history handed over at once. */
+const GROUP = 60;
+const LIVE_STEP_MS = 500;
+const SEED = 20_261;
+
+const demoMonitors: readonly Monitor[] = [
+  { name: "all traffic" },
+  { name: "issuers", by: "issuer" },
+  { name: "merchants", by: "merchant" },
+];
+
+export function demoCommand(): Command {
+  const command = new Command("demo")
+    .description("serve with live demonstration traffic; nothing is kept")
+    .action(async (flags: Record<string, unknown>) => {
+      const configuration = await withFreePort(demoConfiguration(loadConfiguration(flags, process.env)));
+      const running = await startProduct({ configuration, isDemo: true, onGiveUp: () => process.exit(1) });
+      await announce(running, configuration);
+      const startedAt = Math.floor(Date.now() / TICK_MS) * TICK_MS;
+      const traffic = createTraffic(
+        { rateAt: startedAt, utcOffsetMinutes: -new Date().getTimezoneOffset(), faults: demonstrationFaults(startedAt, SEED) },
+        SEED,
+      );
+      await learnHistory(running.pipeline, traffic, startedAt);
+      const stop = new AbortController();
+      const live = sendLive(running.pipeline, traffic, startedAt, stop.signal);
+      tellIncidents(running.pipeline);
+      const [first] = traffic.faultsBetween(startedAt, startedAt + 3_600_000);
+      if (first !== undefined) {
+        const seconds = Math.max(0, Math.round((first.from - Date.now()) / 1000));
+        say(`in ${seconds} seconds the first fault begins: ${faultDescription(first)}`);
+      }
+      await untilAskedToStop(withDrain(running, stop, live), say);
+    });
+  registerSettingFlags(command);
+  return command;
+}
+
+function demoConfiguration(configuration: Configuration): Configuration {
+  const monitors = configuration.sources.monitors === "default" ? demoMonitors : configuration.monitors;
+  return { ...configuration, journal: "memory", tickMs: TICK_MS, monitors };
+}
+
+async function learnHistory(pipeline: Pipeline, traffic: Traffic, until: number): Promise<void> {
+  const began = Date.now();
+  const random = createRandom(SEED);
+  say("learning from a day of made-up history ...");
+  for (let from = until - HISTORY_MS; from < until; from += GROUP * TICK_MS) {
+    const entries = [];
+    for (let at = from; at < Math.min(until, from + GROUP * TICK_MS); at += TICK_MS) {
+      const records = traffic.tallyBetween(at, at + TICK_MS, random);
+      entries.push(pipeline.submit({ kind: "transactions", at: at + TICK_MS, records, origin: "history" }));
+    }
+    await Promise.all(entries);
+    // The engine is busy for seconds here: the dashboard gets its turn in between.
+    await new Promise(setImmediate);
+  }
+  say(`learned a day of history in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+}
+
+async function sendLive(pipeline: Pipeline, traffic: Traffic, from: number, signal: AbortSignal): Promise<void> {
+  const random = createRandom(SEED + 1);
+  let sentUntil = from;
+  while (!signal.aborted) {
+    const now = pipeline.clock.now();
+    const records: Transaction[] = traffic.transactionsBetween(sentUntil, now, random);
+    sentUntil = now;
+    if (records.length > 0) await pipeline.submit({ kind: "transactions", at: now, records, origin: "live" });
+    await pipeline.clock.wait(LIVE_STEP_MS, signal);
+  }
+}
+
+/** A line on the terminal for each incident that opens or ends. */
+function tellIncidents(pipeline: Pipeline): void {
+  const told = new Map<string, string>();
+  pipeline.feed.subscribe("", (event) => {
+    if (event.kind !== "incident" || told.get(event.incident.id) === event.incident.state) return;
+    const { id, state, title } = event.incident;
+    told.set(id, state);
+    say(`${new Date().toTimeString().slice(0, 8)} incident ${id} ${state === "firing" ? "opened" : state}: ${title}`);
+  });
+}
+
+function withDrain(running: Running, stop: AbortController, live: Promise<void>): Running {
+  return {
+    ...running,
+    stop: async () => {
+      stop.abort();
+      await live;
+      await running.stop();
+    },
+  };
+}

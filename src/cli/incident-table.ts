@@ -1,0 +1,38 @@
+import type { Incident } from "../core/model/incident.ts";
+import type { ReplayResult } from "./replay.ts";
+
+/** The incidents of a replay as people read them: one row each, worst status first. */
+export function incidentTable(result: ReplayResult, timeZone: string): string {
+  const time = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
+  const head = ["#", "start", "end", "what", "peak", "expected", "messages"];
+  const rows = result.incidents.map((incident) => {
+    const { peakValue, peakExpected } = worst(incident);
+    const messages = result.deliveries.filter(({ incidentId }) => incidentId === incident.id);
+    return [
+      incident.id,
+      time.format(incident.openedAt),
+      incident.resolvedAt === null ? "still firing" : time.format(incident.resolvedAt),
+      incident.title,
+      String(peakValue),
+      peakExpected >= 10 ? peakExpected.toFixed(0) : peakExpected.toPrecision(2),
+      messagesText(messages.map(({ state }) => state)),
+    ];
+  });
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? "").length)));
+  const line = (row: string[]): string => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd();
+  const span = `${time.format(result.from)} to ${time.format(result.to)}`;
+  const summary = `${result.transactions} records, ${span}, in ${result.seconds.toFixed(1)} s: ${result.incidents.length} incidents`;
+  return ["", line(head), ...rows.map(line), "", summary].join("\n");
+}
+
+/** The member farthest from normal; a silence only where there is nothing else. */
+function worst({ members }: Incident): Incident["members"][number] {
+  const counted = members.filter(({ symptom }) => symptom !== "silence");
+  return (counted.length > 0 ? counted : members).reduce((lead, member) => (member.peakScore > lead.peakScore ? member : lead));
+}
+
+function messagesText(states: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return [...counts].map(([state, count]) => `${count} ${state}`).join(", ");
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { ConfigurationError } from "../server/config/configuration-error.ts";
+import { DirectoryInUse, version } from "../server/start.ts";
+import { checkConfigCommand } from "./check-config.ts";
+import { CommandError } from "./command-error.ts";
+import { demoCommand } from "./demo.ts";
+import { replayCommand } from "./replay.ts";
+import { serveCommand } from "./serve.ts";
+
+const program = new Command("smokewatch")
+  .description("Watches payment transactions as they happen, learns what is normal, and says when something burns.")
+  .version(version)
+  .showHelpAfterError("(smokewatch --help lists the commands)");
+
+for (const command of [serveCommand(), demoCommand(), replayCommand(), checkConfigCommand()]) {
+  program.addCommand(command);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof ConfigurationError || error instanceof CommandError || error instanceof DirectoryInUse)) throw error;
+  process.stderr.write(`smokewatch: ${error.message}\n`);
+  process.exitCode = 1;
+}

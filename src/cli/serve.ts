@@ -1,0 +1,57 @@
+import { Command } from "commander";
+import { type Configuration, defaultPublicUrl, loadConfiguration } from "../server/config/configuration.ts";
+import { registerSettingFlags } from "../server/config/setting-flags.ts";
+import { freePort, type Running, startProduct } from "../server/start.ts";
+import { CommandError } from "./command-error.ts";
+import { untilAskedToStop } from "./until-asked-to-stop.ts";
+
+export function serveCommand(): Command {
+  const command = new Command("serve")
+    .description("receive transactions, judge them, show the dashboard, tell people")
+    .action(async (flags: Record<string, unknown>) => {
+      const configuration = await withFreePort(loadConfiguration(flags, process.env));
+      const running = await startProduct({ configuration, onGiveUp: () => process.exit(1) });
+      if (running.replayed > 0) say(`went through ${running.replayed} journal entries`);
+      await announce(running, configuration);
+      await untilAskedToStop(running, say);
+    });
+  registerSettingFlags(command);
+  return command;
+}
+
+/** Starts to answer and says where. */
+export async function announce(running: Running, configuration: Configuration): Promise<void> {
+  const url = await listening(running, configuration);
+  say(`dashboard          ${url}`);
+  say(`post transactions  ${url}/v1/transactions`);
+  const silent = configuration.channels.filter(({ url: address }) => address === undefined);
+  if (silent.length > 0) say("messages           kept in the inbox only; --teams-url sends them to Microsoft Teams");
+  say("Ctrl-C stops it");
+}
+
+/** A default port that is taken makes way for the next free one; a port that was asked for does not. */
+export async function withFreePort(configuration: Configuration): Promise<Configuration> {
+  if (configuration.sources.port !== "default") return configuration;
+  const port = await freePort(configuration.host, configuration.port);
+  if (port === configuration.port) return configuration;
+  say(`port ${configuration.port} is taken, using ${port}`);
+  const isOwnUrl = configuration.sources.publicUrl === "default";
+  return { ...configuration, port, ...(isOwnUrl ? { publicUrl: defaultPublicUrl(configuration.host, port) } : {}) };
+}
+
+export function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+async function listening(running: Running, { host, port }: Configuration): Promise<string> {
+  try {
+    return await running.listen();
+  } catch (error) {
+    await running.stop();
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE") throw new CommandError(`port ${port} is taken; choose another with --port, or 0 for any`);
+    if (code === "EACCES") throw new CommandError(`port ${port} may not be used by this user; choose one above 1023`);
+    if (code === "EADDRNOTAVAIL") throw new CommandError(`this machine has no address ${host}; choose another with --host`);
+    throw error;
+  }
+}

@@ -1,0 +1,162 @@
+import type { Incident, Member, Symptom } from "../model/incident.ts";
+import { scopeLabel, type ScopeKey } from "../model/scope.ts";
+import { incidentFor } from "./grouping.ts";
+import { incidentTransitions } from "./incident-state.ts";
+import { titleOf } from "./title.ts";
+
+/** An incident is resolved when all its series have been normal for this long. */
+const QUIET_MS = 3 * 60_000;
+const REMEMBERED = 500;
+
+/** What a series looks like at an alerting tick. */
+export interface Sighting {
+  scope: ScopeKey;
+  status: string;
+  symptom: Symptom;
+  /** Start of the tick. */
+  at: number;
+  value: number;
+  expected: number;
+  score: number;
+  reason: string;
+}
+
+/** `joined`: one more series; `progressed`: worse than before, or one series is back to normal. */
+export interface IncidentChange {
+  event: "opened" | "joined" | "progressed" | "resolved";
+  incident: Incident;
+}
+
+/** All incidents, from what the judge sees to what people deal with. */
+export class IncidentBook {
+  readonly #firing: Incident[] = [];
+  readonly #resolved: Incident[] = [];
+  #lastNumber = 0;
+
+  /** Firing first, then resolved, each newest first. */
+  all(): Incident[] {
+    return [...this.#firing.toReversed(), ...this.#resolved.toReversed()];
+  }
+
+  get firingCount(): number {
+    return this.#firing.length;
+  }
+
+  find(id: string): Incident | null {
+    return this.#firing.find((incident) => incident.id === id) ?? this.#resolved.find((one) => one.id === id) ?? null;
+  }
+
+  /** The firing incident that holds an ongoing alarm of this series. */
+  holding(scope: ScopeKey, status: string): Incident | null {
+    return this.#firing.find(({ members }) => ongoing(members, scope, status) !== undefined) ?? null;
+  }
+
+  /** An alarm of a series began: opens an incident, or joins the one it belongs to. */
+  begin(sighting: Sighting, now: number): IncidentChange {
+    const incident = incidentFor(this.#firing, sighting);
+    const line = { at: now, text: `${scopeLabel(sighting.scope)}: ${sighting.reason}` };
+    if (incident === null) {
+      const opened: Incident = {
+        id: String(++this.#lastNumber),
+        state: "firing",
+        openedAt: sighting.at,
+        detectedAt: now,
+        resolvedAt: null,
+        title: titleOf([memberOf(sighting)]),
+        members: [memberOf(sighting)],
+        timeline: [line],
+      };
+      this.#firing.push(opened);
+      return { event: "opened", incident: copy(opened) };
+    }
+    incident.state = incidentTransitions[incident.state]["alarm.started"];
+    incident.timeline.push(line);
+    const again = incident.members.find(({ scope, status }) => scope === sighting.scope && status === sighting.status);
+    if (again !== undefined) {
+      again.endedAt = null;
+      raisePeak(again, sighting);
+      return { event: "progressed", incident: copy(incident) };
+    }
+    incident.members.push(memberOf(sighting));
+    incident.openedAt = Math.min(incident.openedAt, sighting.at);
+    incident.title = titleOf(incident.members);
+    return { event: "joined", incident: copy(incident) };
+  }
+
+  /** A series in alarm was flagged again; null unless it is worse than ever before. */
+  progress(sighting: Sighting): IncidentChange | null {
+    const incident = this.holding(sighting.scope, sighting.status);
+    const member = incident && ongoing(incident.members, sighting.scope, sighting.status);
+    if (!incident || !member || !raisePeak(member, sighting)) return null;
+    return { event: "progressed", incident: copy(incident) };
+  }
+
+  /** The alarm of a series ended at the tick `at`; null when no incident holds it. */
+  end(scope: ScopeKey, status: string, at: number, how: string): IncidentChange | null {
+    const incident = this.holding(scope, status);
+    const member = incident && ongoing(incident.members, scope, status);
+    if (!incident || !member) return null;
+    member.endedAt = at;
+    incident.timeline.push({ at, text: `${scopeLabel(scope)}: ${status} ${how}` });
+    return { event: "progressed", incident: copy(incident) };
+  }
+
+  /** Resolves what has been quiet for long enough at `now`. */
+  settle(now: number, tickMs: number): IncidentChange[] {
+    const quietMs = Math.max(QUIET_MS, tickMs);
+    const changes: IncidentChange[] = [];
+    for (const incident of [...this.#firing]) {
+      const ends = incident.members.map(({ endedAt }) => endedAt ?? Infinity);
+      const endedAt = Math.max(...ends);
+      if (now - endedAt < quietMs || endedAt === Infinity) continue;
+      incident.state = incidentTransitions[incident.state].quiet;
+      incident.resolvedAt = endedAt;
+      incident.timeline.push({ at: now, text: "resolved: all series are normal again" });
+      this.#firing.splice(this.#firing.indexOf(incident), 1);
+      this.#resolved.push(incident);
+      if (this.#resolved.length > REMEMBERED) this.#resolved.shift();
+      changes.push({ event: "resolved", incident: copy(incident) });
+    }
+    return changes;
+  }
+}
+
+function memberOf(sighting: Sighting): Member {
+  return {
+    scope: sighting.scope,
+    status: sighting.status,
+    symptom: sighting.symptom,
+    startedAt: sighting.at,
+    endedAt: null,
+    peakAt: sighting.at,
+    peakValue: sighting.value,
+    peakExpected: sighting.expected,
+    peakScore: sighting.score,
+    reason: sighting.reason,
+  };
+}
+
+function ongoing(members: readonly Member[], scope: ScopeKey, status: string): Member | undefined {
+  return members.find((member) => member.scope === scope && member.status === status && member.endedAt === null);
+}
+
+/** The peak is the tick whose count is farthest from what was expected. */
+function raisePeak(member: Member, sighting: Sighting): boolean {
+  const distance = Math.abs(sighting.value - sighting.expected);
+  if (distance <= Math.abs(member.peakValue - member.peakExpected)) return false;
+  member.peakAt = sighting.at;
+  member.peakValue = sighting.value;
+  member.peakExpected = sighting.expected;
+  member.peakScore = Math.max(member.peakScore, sighting.score);
+  member.reason = sighting.reason;
+  return true;
+}
+
+/** What leaves the book does not change any more. */
+function copy(incident: Incident): Incident {
+  return {
+    ...incident,
+    members: incident.members.map((member) => ({ ...member })),
+    timeline: incident.timeline.map((line) => ({ ...line })),
+  };
+}

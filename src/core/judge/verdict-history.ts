@@ -1,0 +1,80 @@
+import type { JudgeOutput } from "./judge.ts";
+
+const FIELDS = 4;
+
+/** One remembered verdict; NaN where the judge had nothing to say. */
+export interface PastVerdict {
+  value: number;
+  expected: number;
+  shape: number;
+  score: number;
+  isFlagged: boolean;
+}
+
+/** The last ticks of one scope, a ring of columns: what charts and sentences are made from. */
+export class VerdictHistory {
+  readonly capacity: number;
+  readonly #statuses: number;
+  readonly #at: Float64Array;
+  readonly #cells: Float32Array;
+  readonly #flags: Uint8Array;
+  #next = 0;
+  length = 0;
+
+  constructor(statuses: number, capacity: number) {
+    this.#statuses = statuses;
+    this.capacity = capacity;
+    this.#at = new Float64Array(capacity);
+    this.#cells = new Float32Array(capacity * statuses * FIELDS);
+    this.#flags = new Uint8Array(capacity * statuses);
+  }
+
+  /** Remembers the tick that the judge has just closed; `base` is the scope's first series. */
+  add(at: number, output: JudgeOutput, base: number): void {
+    const slot = this.#next;
+    this.#next = (slot + 1) % this.capacity;
+    this.length = Math.min(this.capacity, this.length + 1);
+    this.#at[slot] = at;
+    for (let status = 0; status < this.#statuses; status++) {
+      const cell = slot * this.#statuses + status;
+      const series = base + status;
+      this.#cells[cell * FIELDS] = output.value[series]!;
+      this.#cells[cell * FIELDS + 1] = output.expected[series]!;
+      this.#cells[cell * FIELDS + 2] = output.shape[series]!;
+      this.#cells[cell * FIELDS + 3] = output.score[series]!;
+      this.#flags[cell] = output.isFlagged[series]!;
+    }
+  }
+
+  /** Start of the tick `age` ticks before the newest (0), in milliseconds; NaN outside. */
+  at(age: number): number {
+    return age < this.length ? this.#at[this.#slot(age)]! : Number.NaN;
+  }
+
+  verdict(age: number, status: number): PastVerdict {
+    const cell = this.#slot(age) * this.#statuses + status;
+    return {
+      value: this.#cells[cell * FIELDS]!,
+      expected: this.#cells[cell * FIELDS + 1]!,
+      shape: this.#cells[cell * FIELDS + 2]!,
+      score: this.#cells[cell * FIELDS + 3]!,
+      isFlagged: this.#flags[cell] === 1,
+    };
+  }
+
+  /** Age of the oldest tick that begins at or after `from`; -1 when there is none. */
+  ageSince(from: number): number {
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.at(middle) >= from) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  #slot(age: number): number {
+    return (this.#next - 1 - age + 2 * this.capacity) % this.capacity;
+  }
+}

@@ -1,0 +1,52 @@
+import type { IncidentChange } from "../incident/incident-book.ts";
+import type { Incident } from "../model/incident.ts";
+import type { MessageEvent } from "../model/message.ts";
+
+/** People are not told of one more series of the same incident more often than this. */
+const UPDATE_PAUSE_MS = 5 * 60_000;
+
+export interface Announcement {
+  event: Exclude<MessageEvent, "test">;
+  incident: Incident;
+}
+
+interface Told {
+  at: number;
+  untold: Incident | null;
+}
+
+/** Decides which changes of incidents people are told, and when: opened and resolved at once, what joined after a pause. */
+export class Announcer {
+  readonly #told = new Map<string, Told>();
+
+  announce(change: IncidentChange, now: number): Announcement | null {
+    const { incident, event } = change;
+    const told = this.#told.get(incident.id);
+    switch (event) {
+      case "opened":
+        this.#told.set(incident.id, { at: now, untold: null });
+        return { event: "opened", incident };
+      case "joined":
+        if (told !== undefined) told.untold = incident;
+        return null;
+      case "progressed":
+        if (told?.untold) told.untold = incident;
+        return null;
+      case "resolved":
+        this.#told.delete(incident.id);
+        return told === undefined ? null : { event: "resolved", incident };
+    }
+  }
+
+  /** Updates whose pause is over at `now`. */
+  due(now: number): Announcement[] {
+    const due: Announcement[] = [];
+    for (const told of this.#told.values()) {
+      if (told.untold === null || now - told.at < UPDATE_PAUSE_MS) continue;
+      due.push({ event: "updated", incident: told.untold });
+      told.at = now;
+      told.untold = null;
+    }
+    return due;
+  }
+}

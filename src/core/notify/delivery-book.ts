@@ -1,0 +1,63 @@
+import type { Delivery, DeliveryOutcome } from "../model/delivery.ts";
+import type { ChannelReference } from "../model/engine-settings.ts";
+import type { Message } from "../model/message.ts";
+
+const REMEMBERED = 500;
+
+/** Every message on its way or told, one delivery per channel; the inbox is this book. */
+export class DeliveryBook {
+  readonly #byId = new Map<string, Delivery>();
+  #lastNumber = 0;
+
+  /** Newest first. */
+  all(): Delivery[] {
+    return [...this.#byId.values()].toReversed();
+  }
+
+  find(id: string): Delivery | null {
+    return this.#byId.get(id) ?? null;
+  }
+
+  /** Deliveries that are still to be attempted, oldest first. */
+  planned(): Delivery[] {
+    return [...this.#byId.values()].filter(({ state }) => state === "planned");
+  }
+
+  plan(message: Message, channels: readonly ChannelReference[]): Delivery[] {
+    return channels.map(({ name }) => {
+      const delivery: Delivery = {
+        id: `${message.incidentId}-${++this.#lastNumber}-${name}`,
+        incidentId: message.incidentId,
+        channel: name,
+        state: "planned",
+        plannedAt: message.at,
+        attempts: 0,
+        detail: null,
+        message,
+      };
+      this.#byId.set(delivery.id, delivery);
+      this.#forgetOldest();
+      return { ...delivery };
+    });
+  }
+
+  /** Notes how an attempt ended; null for a delivery that is not known (any more). */
+  settle(outcome: DeliveryOutcome): Delivery | null {
+    const delivery = this.#byId.get(outcome.deliveryId);
+    if (delivery === undefined) return null;
+    delivery.state = outcome.state;
+    delivery.detail = outcome.detail;
+    delivery.attempts += 1;
+    return { ...delivery };
+  }
+
+  /** What is still planned is never forgotten. */
+  #forgetOldest(): void {
+    if (this.#byId.size <= REMEMBERED) return;
+    for (const [id, delivery] of this.#byId) {
+      if (delivery.state === "planned") continue;
+      this.#byId.delete(id);
+      return;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { Member } from "../model/incident.ts";
+import type { Message } from "../model/message.ts";
+import { scopeLabel } from "../model/scope.ts";
+import type { Announcement } from "./announcer.ts";
+
+const LISTED_MEMBERS = 6;
+
+/** What people are told of an incident: content only, times in `timeZone`. */
+export function messageFor(
+  { event, incident }: Announcement,
+  trail: Message["trail"],
+  at: number,
+  timeZone: string,
+): Message {
+  const clock = (instant: number): string => clockText(instant, timeZone);
+  const lead = incident.members.reduce((worst, member) => (member.peakScore > worst.peakScore ? member : worst));
+  const facts = [
+    { name: "Where", value: [...new Set(incident.members.map(({ scope }) => scopeLabel(scope)))].join(", ") },
+    { name: "Since", value: clock(incident.openedAt) },
+  ];
+  if (incident.resolvedAt !== null) {
+    const minutes = Math.max(1, Math.round((incident.resolvedAt - incident.openedAt) / 60_000));
+    facts.push({ name: "Until", value: `${clock(incident.resolvedAt)} (${minutes} min)` });
+  }
+  for (const member of incident.members.slice(0, LISTED_MEMBERS)) {
+    facts.push({ name: `Peak of ${member.status}`, value: peakText(member, clock) });
+  }
+  const unlisted = incident.members.length - LISTED_MEMBERS;
+  if (unlisted > 0) facts.push({ name: "And", value: `${unlisted} more series` });
+  return {
+    event,
+    at,
+    title: `${HEADING[event]}: ${incident.title}`,
+    summary: event === "resolved" ? `All series are normal again. ${lead.reason}.` : `${lead.reason}.`,
+    facts,
+    trail,
+    incidentId: incident.id,
+    path: `/#/incidents/${incident.id}`,
+  };
+}
+
+const HEADING: Record<Announcement["event"], string> = {
+  opened: "Alert",
+  updated: "Still burning",
+  resolved: "Resolved",
+};
+
+function peakText(member: Member, clock: (instant: number) => string): string {
+  const expected = member.peakExpected >= 10 ? Math.round(member.peakExpected) : member.peakExpected.toPrecision(1);
+  if (member.symptom === "silence") return `about ${expected} transactions missed`;
+  return `${member.peakValue} at ${clock(member.peakAt)}, ${expected} expected`;
+}
+
+function clockText(instant: number, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+  }).format(instant);
+}

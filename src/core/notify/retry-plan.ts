@@ -1,0 +1,23 @@
+const PAUSES_MS = [1000, 5000, 15_000, 60_000, 300_000, 900_000];
+const GIVE_UP_MS = 24 * 3_600_000;
+/** Up to this share of a pause is added by chance, so that many deliveries do not come back at once. */
+const JITTER = 0.25;
+
+/**
+ * Milliseconds to wait before the next attempt; null when it is time to give up.
+ *
+ * @param attempts  attempts made so far, at least 1
+ * @param ageMs     since the delivery was planned
+ * @param askedMs   what the receiver asked for (Retry-After), if it did
+ * @param chance    a number in [0, 1)
+ */
+export function retryPauseMs(
+  attempts: number,
+  ageMs: number,
+  askedMs: number | undefined,
+  chance: number,
+): number | null {
+  if (ageMs > GIVE_UP_MS) return null;
+  const step = PAUSES_MS[Math.min(attempts, PAUSES_MS.length) - 1] ?? 0;
+  return Math.max(askedMs ?? 0, step) * (1 + JITTER * chance);
+}

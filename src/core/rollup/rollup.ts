@@ -1,0 +1,116 @@
+import type { Transaction } from "../model/transaction.ts";
+import { grownCounts } from "./grown-counts.ts";
+import { ScopeDirectory } from "./scope-directory.ts";
+import { Watermark } from "./watermark.ts";
+
+/** Counts of one tick: a cell per series (scope × statuses + status), and how many records came. */
+export interface TickCounts {
+  at: number;
+  counts: Float64Array<ArrayBuffer>;
+  records: number;
+  /** Every record was a finished count of its minute, so the counts are whole although the tick is open. */
+  isTallied: boolean;
+}
+
+export interface RollupOptions {
+  tickMs: number;
+  statuses: readonly string[];
+  patienceMs: number;
+}
+
+/** Sums transactions into counts per series and tick, and hands out ticks once they are closed. */
+export class Rollup {
+  readonly watermark: Watermark;
+  readonly scopes: ScopeDirectory;
+  readonly tickMs: number;
+  /** Start of the next tick to close; NaN before the first record. */
+  nextTick = Number.NaN;
+  received = 0;
+  late = 0;
+  readonly #statusIndex: ReadonlyMap<string, number>;
+  readonly #statuses: number;
+  readonly #open = new Map<number, TickCounts>();
+  readonly #touched: number[] = [];
+
+  constructor(options: RollupOptions, scopes: ScopeDirectory) {
+    this.tickMs = options.tickMs;
+    this.#statuses = options.statuses.length;
+    this.#statusIndex = new Map(options.statuses.map((status, index) => [status, index]));
+    this.watermark = new Watermark(options.tickMs, options.patienceMs);
+    this.scopes = scopes;
+  }
+
+  tickOf(at: number): number {
+    return Math.floor(at / this.tickMs) * this.tickMs;
+  }
+
+  /**
+   * Counts one record. Returns its tick, or null when that tick is closed already (counted as late, not judged) or the
+   * status is not configured any more. `onSeries` is told every series that it went into.
+   */
+  add(record: Transaction, onSeries: (series: number) => void): TickCounts | null {
+    const status = this.#statusIndex.get(record.status);
+    if (status === undefined) return null;
+    this.received += record.count;
+    this.watermark.see(record.at);
+    const at = this.tickOf(record.at);
+    if (at < this.nextTick) {
+      this.late += record.count;
+      this.watermark.wait(at);
+      return null;
+    }
+    const tick = this.#tickAt(at);
+    tick.records += 1;
+    tick.isTallied &&= record.isTally === true;
+    const scopes = this.scopes.scopesOf(record.dimensions, this.#touched);
+    tick.counts = grownCounts(tick.counts, this.scopes.keys.length * this.#statuses);
+    for (let k = 0; k < scopes; k++) {
+      const series = (this.#touched[k] ?? 0) * this.#statuses + status;
+      tick.counts[series] = (tick.counts[series] ?? 0) + record.count;
+      onSeries(series);
+    }
+    return tick;
+  }
+
+  /** The tick that is still open and began last, if any record came for it. */
+  newestOpen(): TickCounts | null {
+    let newest: TickCounts | null = null;
+    for (const tick of this.#open.values()) if (newest === null || tick.at > newest.at) newest = tick;
+    return newest;
+  }
+
+  /** The next tick that is closed, oldest first; null when there is none. A tick without records has all counts 0. */
+  takeClosed(): TickCounts | null {
+    if (Number.isNaN(this.nextTick)) {
+      if (this.#open.size === 0) return null;
+      this.nextTick = Math.min(...this.#open.keys());
+    }
+    if (this.nextTick + this.tickMs > this.watermark.closedUntil()) return null;
+    const at = this.nextTick;
+    const tick = this.#open.get(at) ?? this.#emptyTick(at);
+    this.#open.delete(at);
+    this.nextTick = at + this.tickMs;
+    return tick;
+  }
+
+  /** Jumps over a long stretch in which no record came; returns how many ticks were left out. */
+  skipTo(at: number): number {
+    const target = Math.min(this.tickOf(at), ...this.#open.keys());
+    const ticks = Math.max(0, (target - this.nextTick) / this.tickMs);
+    if (ticks > 0) this.nextTick = target;
+    return ticks;
+  }
+
+  #tickAt(at: number): TickCounts {
+    const known = this.#open.get(at);
+    if (known !== undefined) return known;
+    const tick = this.#emptyTick(at);
+    this.#open.set(at, tick);
+    return tick;
+  }
+
+  #emptyTick(at: number): TickCounts {
+    const counts = new Float64Array(this.scopes.keys.length * this.#statuses);
+    return { at, counts, records: 0, isTallied: true };
+  }
+}

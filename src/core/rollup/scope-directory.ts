@@ -1,0 +1,59 @@
+import { DEFAULT_SCOPE_LIMIT, type Monitor } from "../model/monitor.ts";
+import { ALL_TRAFFIC, scopeKey, type ScopeKey } from "../model/scope.ts";
+
+interface Breakdown {
+  dimension: string;
+  limit: number;
+  byValue: Map<string, number>;
+  /** Values that came after the limit was reached; at most `REMEMBERED` are told apart. */
+  left: Set<string>;
+}
+
+const REMEMBERED = 1000;
+
+/** Numbers the scopes that the monitors ask for: 0 is all traffic, then one per value of each broken-down dimension, as first seen. */
+export class ScopeDirectory {
+  readonly keys: ScopeKey[] = [ALL_TRAFFIC];
+  readonly #breakdowns: Breakdown[] = [];
+
+  constructor(monitors: readonly Monitor[]) {
+    for (const monitor of monitors) {
+      if (monitor.by === undefined) continue;
+      const limit = monitor.limit ?? DEFAULT_SCOPE_LIMIT;
+      const known = this.#breakdowns.find(({ dimension }) => dimension === monitor.by);
+      if (known !== undefined) known.limit = Math.max(known.limit, limit);
+      else this.#breakdowns.push({ dimension: monitor.by, limit, byValue: new Map(), left: new Set() });
+    }
+  }
+
+  /** Numbers of every scope that a transaction with these dimensions belongs to, into `into`; returns how many. */
+  scopesOf(dimensions: Readonly<Record<string, string>> | undefined, into: number[]): number {
+    into[0] = 0;
+    let count = 1;
+    if (dimensions === undefined) return count;
+    for (const breakdown of this.#breakdowns) {
+      const value = dimensions[breakdown.dimension];
+      if (value === undefined) continue;
+      const scope = breakdown.byValue.get(value) ?? this.#admit(breakdown, value);
+      if (scope >= 0) into[count++] = scope;
+    }
+    return count;
+  }
+
+  /** Dimensions whose limit is reached, with the number of values that are not judged on their own. */
+  overflow(): { dimension: string; limit: number; left: number }[] {
+    return this.#breakdowns
+      .filter(({ left }) => left.size > 0)
+      .map(({ dimension, limit, left }) => ({ dimension, limit, left: left.size }));
+  }
+
+  #admit(breakdown: Breakdown, value: string): number {
+    if (breakdown.byValue.size >= breakdown.limit) {
+      if (breakdown.left.size < REMEMBERED) breakdown.left.add(value);
+      return -1;
+    }
+    const scope = this.keys.push(scopeKey(breakdown.dimension, value)) - 1;
+    breakdown.byValue.set(value, scope);
+    return scope;
+  }
+}

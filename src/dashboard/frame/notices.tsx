@@ -1,0 +1,26 @@
+import type { JSX } from "preact";
+import { capitalised } from "../format.ts";
+import { useStore } from "../store.ts";
+import { Warning } from "./icon.tsx";
+
+/** What is not as it should be with the monitor itself. */
+export function Notices(): JSX.Element | null {
+  const store = useStore();
+  const troubles = store.pulse.value?.troubles ?? store.overview.value?.troubles ?? [];
+  const refusal = store.refusal.value;
+  if (troubles.length === 0 && refusal === null) return null;
+  return (
+    <ul class="notices" aria-label="Troubles">
+      {refusal !== null && (
+        <li>
+          <Warning /> <b>Server:</b> {refusal}
+        </li>
+      )}
+      {troubles.map((trouble) => (
+        <li key={`${trouble.part} ${trouble.text}`}>
+          <Warning /> <b>{capitalised(trouble.part)}:</b> {trouble.text}
+        </li>
+      ))}
+    </ul>
+  );
+}

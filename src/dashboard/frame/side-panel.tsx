@@ -1,0 +1,33 @@
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { hashOf } from "../address.ts";
+import { Cross } from "./icon.tsx";
+
+/** A dialog at the side of the page; closing it goes back to the charts' address. */
+export function SidePanel({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (dialog.current?.open === false) dialog.current.showModal();
+  }, []);
+  // Closing the element gives the focus back to where it was; its event then changes the address.
+  const close = (): void => dialog.current?.close();
+  return (
+    <dialog
+      class="panel"
+      ref={dialog}
+      aria-label={title}
+      onClose={() => (location.hash = hashOf({ kind: "charts" }))}
+      onClick={(event) => event.target === dialog.current && close()}
+    >
+      <div class="panel-inner">
+        <header class="panel-head">
+          <h2>{title}</h2>
+          <button type="button" class="plain" aria-label="Close" onClick={close}>
+            <Cross size={16} />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

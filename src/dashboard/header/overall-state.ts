@@ -1,0 +1,57 @@
+import { plural } from "../format.ts";
+import type { Store } from "../store.ts";
+
+/** What the judge needs to have seen before it says anything. */
+const TICKS_TO_LEARN = 30;
+
+export interface StateInWords {
+  kind: "alert" | "calm" | "learning" | "waiting" | "unknown";
+  headline: string;
+  detail: string | null;
+  /** The incident that the words speak of. */
+  incidentId: string | null;
+  /** From 0 to 1, how much of what is needed has been seen. */
+  progress: number;
+}
+
+/** The state of the whole operation as it is read from across the room. */
+export function overallState(store: Pick<Store, "overview" | "pulse" | "firing" | "link">): StateInWords {
+  const { kind } = store.link.value;
+  const overview = store.overview.value;
+  if (overview === null) return inWords("unknown", kind === "connecting" ? "Connecting" : "Not connected");
+  if (kind === "lost") return inWords("unknown", "Not connected");
+  const state = store.pulse.value?.state ?? overview.state;
+  switch (state) {
+    case "waiting":
+      return inWords("waiting", "Nothing received yet");
+    case "learning":
+      return learningInWords(store.pulse.value?.ticksSeen ?? overview.ticksSeen);
+    case "calm":
+      return inWords("calm", "Calm");
+    case "alert":
+      return alertInWords(store.firing.value);
+  }
+}
+
+function inWords(kind: StateInWords["kind"], headline: string): StateInWords {
+  return { kind, headline, detail: null, incidentId: null, progress: 1 };
+}
+
+function learningInWords(ticksSeen: number): StateInWords {
+  const seen = Math.min(ticksSeen, TICKS_TO_LEARN);
+  return {
+    ...inWords("learning", `Learning: ${seen} of ${TICKS_TO_LEARN} ticks`),
+    detail: "Judging begins when enough has been seen to know what is normal.",
+    progress: seen / TICKS_TO_LEARN,
+  };
+}
+
+function alertInWords(firing: Store["firing"]["value"]): StateInWords {
+  const [first] = firing;
+  const subject = plural(Math.max(1, firing.length), "incident");
+  return {
+    ...inWords("alert", first === undefined ? subject : `${subject}: ${first.title}`),
+    detail: first?.members[0]?.reason ?? null,
+    incidentId: first?.id ?? null,
+  };
+}

@@ -1,0 +1,48 @@
+import type { JSX } from "preact";
+import { hashOf } from "../address.ts";
+import { StateShape } from "../frame/icon.tsx";
+import { useStore, type Store } from "../store.ts";
+import { overallState } from "./overall-state.ts";
+
+export function StateBanner(): JSX.Element {
+  const store = useStore();
+  const state = overallState(store);
+  const detail = state.detail ?? detailOf(store, state.kind);
+  const words = (
+    <>
+      <StateShape kind={state.kind} progress={state.progress} />
+      <span class="state-words">
+        <strong>{state.headline}</strong>
+        {detail !== null && <span>{detail}</span>}
+      </span>
+      {state.incidentId !== null && <span class="state-more">Open incident</span>}
+    </>
+  );
+  return (
+    <div class={`state is-${state.kind}`} data-testid="overall-state" data-state={state.kind}>
+      {state.incidentId === null ? (
+        <div class="state-inner">{words}</div>
+      ) : (
+        <a class="state-inner" href={hashOf({ kind: "incident", id: state.incidentId })}>
+          {words}
+        </a>
+      )}
+    </div>
+  );
+}
+
+function detailOf(store: Store, kind: ReturnType<typeof overallState>["kind"]): string | null {
+  const link = store.link.value;
+  if (kind === "waiting") return "Below is how to send the first transaction.";
+  if (kind === "calm") return lastIncident(store);
+  if (kind !== "unknown" || link.kind !== "lost") return null;
+  const since = store.clock.value.second(link.since);
+  return `No news since ${since}. What you see below is from then. The page keeps trying to connect.`;
+}
+
+function lastIncident(store: Store): string {
+  const ends = store.incidents.value.map((incident) => incident.resolvedAt ?? 0);
+  const last = Math.max(0, ...ends);
+  if (last === 0) return "Everything is as expected.";
+  return `Everything is as expected. The last incident ended at ${store.clock.value.moment(last, store.now.value)}.`;
+}

@@ -1,0 +1,61 @@
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Delivery } from "../../core/model/delivery.ts";
+import { hashOf } from "../address.ts";
+import { capitalised, plural } from "../format.ts";
+import { useStore } from "../store.ts";
+import { DeliveryGlyph } from "./delivery-glyph.tsx";
+import { deliveryStateWord } from "./delivery-in-words.ts";
+
+const SHOWN_AT_FIRST = 6;
+
+export function InboxList(): JSX.Element {
+  const { deliveries, overview } = useStore();
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? deliveries.value : deliveries.value.slice(0, SHOWN_AT_FIRST);
+  const channels = overview.value?.channels ?? [];
+  const hasSender = channels.some((channel) => channel.sends);
+  return (
+    <section class="card list inbox" aria-label="Inbox">
+      <header>
+        <h2>Inbox</h2>
+        <span>{hasSender ? channels.map((channel) => channel.name).join(", ") : "kept here, not sent"}</span>
+      </header>
+      {deliveries.value.length === 0 && (
+        <p class="empty">No message yet. Each one that goes to a channel, or would go, is kept here.</p>
+      )}
+      <ul>
+        {shown.map((delivery) => (
+          <InboxEntry key={delivery.id} delivery={delivery} />
+        ))}
+      </ul>
+      {deliveries.value.length > shown.length && (
+        <button type="button" class="more" onClick={() => setIsWhole(true)}>
+          Show {plural(deliveries.value.length - shown.length, "earlier message")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function InboxEntry({ delivery }: { delivery: Delivery }): JSX.Element {
+  const { clock, now } = useStore();
+  return (
+    <li>
+      <a
+        class={`entry message is-${delivery.message.event}`}
+        href={hashOf({ kind: "message", id: delivery.id })}
+        data-testid="inbox-message"
+        data-state={delivery.state}
+      >
+        <time>{clock.value.moment(delivery.plannedAt, now.value)}</time>
+        <span class="entry-text">
+          <strong>{capitalised(delivery.message.title)}</strong>
+          <span class={`meta delivery is-${delivery.state}`}>
+            <DeliveryGlyph state={delivery.state} /> {delivery.message.event}, {deliveryStateWord(delivery)}
+          </span>
+        </span>
+      </a>
+    </li>
+  );
+}

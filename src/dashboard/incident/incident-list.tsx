@@ -1,0 +1,71 @@
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Incident } from "../../core/model/incident.ts";
+import { hashOf } from "../address.ts";
+import { capitalised, plural } from "../format.ts";
+import { Tick, Warning } from "../frame/icon.tsx";
+import { useStore } from "../store.ts";
+import { incidentSpan, inOrder, peakInWords, statusesOf } from "./incident-in-words.ts";
+
+const SHOWN_AT_FIRST = 4;
+
+export function IncidentList(): JSX.Element {
+  const store = useStore();
+  const [isWhole, setIsWhole] = useState(false);
+  const incidents = inOrder(store.incidents.value);
+  const firing = store.firing.value.length;
+  const shown = isWhole ? incidents : incidents.slice(0, Math.max(SHOWN_AT_FIRST, firing));
+  return (
+    <section class="card list incidents" aria-label="Incidents">
+      <header>
+        <h2>Incidents</h2>
+        <span>{firing > 0 ? `${firing} firing` : "none firing"}</span>
+      </header>
+      {incidents.length === 0 && (
+        <p class="empty">No incident yet. When a status leaves its normal band, it appears here with its reason.</p>
+      )}
+      <ul>
+        {shown.map((incident) => (
+          <IncidentEntry key={incident.id} incident={incident} />
+        ))}
+      </ul>
+      {incidents.length > shown.length && (
+        <button type="button" class="more" onClick={() => setIsWhole(true)}>
+          Show {plural(incidents.length - shown.length, "earlier incident")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function IncidentEntry({ incident }: { incident: Incident }): JSX.Element {
+  const store = useStore();
+  const [lead] = incident.members;
+  const statuses = statusesOf(incident);
+  return (
+    <li>
+      <a
+        class={`entry is-${incident.state}`}
+        href={hashOf({ kind: "incident", id: incident.id })}
+        data-testid="incident"
+        data-state={incident.state}
+      >
+        <span class="entry-icon">{incident.state === "firing" ? <Warning size={15} /> : <Tick size={15} />}</span>
+        <span class="entry-text">
+          <strong>{capitalised(incident.title)}</strong>
+          <span class="meta">
+            {incident.state === "firing" ? "" : "resolved \u00B7 "}
+            {incidentSpan(incident, store.clock.value, store.now.value)}
+          </span>
+          {incident.state === "firing" && lead !== undefined && <span class="reason">{lead.reason}</span>}
+          {lead !== undefined && (
+            <span class="meta">
+              {peakInWords(lead)}
+              {statuses.length > 1 && ` \u00B7 also ${statuses.slice(1).join(", ")}`}
+            </span>
+          )}
+        </span>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,93 @@
+import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Delivery } from "../core/model/delivery.ts";
+import type { Incident } from "../core/model/incident.ts";
+import type { LiveEvent } from "../core/model/live-event.ts";
+import type { Overview } from "../core/model/overview.ts";
+import type { Verdict } from "../core/model/verdict.ts";
+import { placeOf, viewOf, type Place, type View } from "./address.ts";
+import { createClock, type Clock } from "./format.ts";
+import { palette, type Palette } from "./palette.ts";
+import { transactionsPerSecond } from "./rate.ts";
+import type { SeriesWindow } from "./series-window.ts";
+
+export type Pulse = Extract<LiveEvent, { kind: "pulse" }>;
+
+/**
+ * connecting  not yet connected since the page opened
+ * live        events arrive
+ * lost        they did until `since`
+ * signed-out  the server wants a token
+ */
+export type Link = { kind: "connecting" } | { kind: "live" } | { kind: "lost"; since: number } | { kind: "signed-out" };
+
+/** All that the page knows; `connection.ts` writes what comes from the server, components the rest. */
+export interface Store {
+  readonly link: Signal<Link>;
+  /** What the server answered when it could not give what was asked. */
+  readonly refusal: Signal<string | null>;
+  readonly overview: Signal<Overview | null>;
+  readonly pulses: Signal<readonly Pulse[]>;
+  readonly incidents: Signal<readonly Incident[]>;
+  readonly deliveries: Signal<readonly Delivery[]>;
+  readonly window: Signal<SeriesWindow | null>;
+  /** The last closed tick's verdict on each status of the scope. */
+  readonly latest: Signal<Readonly<Record<string, Verdict>>>;
+  readonly view: Signal<View>;
+  readonly place: Signal<Place>;
+  /** The point under the pointer, in all charts at once. */
+  readonly cursorIndex: Signal<number | null>;
+  /** Read out by screen readers. */
+  readonly announcement: Signal<string>;
+  readonly palette: Signal<Palette>;
+
+  readonly pulse: ReadonlySignal<Pulse | null>;
+  readonly now: ReadonlySignal<number>;
+  readonly clock: ReadonlySignal<Clock>;
+  readonly perSecond: ReadonlySignal<number | null>;
+  readonly firing: ReadonlySignal<readonly Incident[]>;
+}
+
+export function createStore(address: { hash: string; search: string }): Store {
+  const overview = signal<Overview | null>(null);
+  const pulses = signal<readonly Pulse[]>([]);
+  const incidents = signal<readonly Incident[]>([]);
+  const pulse = computed(() => pulses.value.at(-1) ?? null);
+  const timeZone = computed(() => overview.value?.timeZone ?? "UTC");
+  return {
+    link: signal<Link>({ kind: "connecting" }),
+    refusal: signal<string | null>(null),
+    overview,
+    pulses,
+    incidents,
+    deliveries: signal<readonly Delivery[]>([]),
+    window: signal<SeriesWindow | null>(null),
+    latest: signal<Readonly<Record<string, Verdict>>>({}),
+    view: signal(viewOf(address.search)),
+    place: signal(placeOf(address.hash)),
+    cursorIndex: signal<number | null>(null),
+    announcement: signal(""),
+    palette: signal(palette()),
+    pulse,
+    now: computed(() => pulse.value?.now ?? overview.value?.now ?? 0),
+    clock: computed(() => createClock(timeZone.value)),
+    perSecond: computed(() => transactionsPerSecond(pulses.value)),
+    firing: computed(() => incidents.value.filter((incident) => incident.state === "firing")),
+  };
+}
+
+/** The newest first; an entry that is known already is replaced. */
+export function withEntry<Entry extends { id: string }>(entries: readonly Entry[], entry: Entry): readonly Entry[] {
+  const index = entries.findIndex((each) => each.id === entry.id);
+  return index < 0 ? [entry, ...entries] : entries.with(index, entry);
+}
+
+const StoreContext = createContext<Store | null>(null);
+export const StoreProvider = StoreContext.Provider;
+
+export function useStore(): Store {
+  const store = useContext(StoreContext);
+  if (store === null) throw new TypeError("useStore is called outside StoreProvider");
+  return store;
+}

@@ -1,0 +1,43 @@
+import type { Configuration } from "./configuration.ts";
+import type { Source } from "./given-values.ts";
+import { listSettingNames } from "./list-settings.ts";
+import { settingNames, type SettingName } from "./settings.ts";
+
+export interface ConfigurationRow {
+  name: string;
+  value: string;
+  source: Source;
+}
+
+/** The configuration for people to read: every setting, its value and where it came from. Secrets are only said to be set. */
+export function configurationTable(configuration: Configuration): ConfigurationRow[] {
+  const teams = configuration.channels.find(({ name }) => name === "teams");
+  const values: Record<SettingName, string> = {
+    host: configuration.host,
+    port: String(configuration.port),
+    dataDir: configuration.dataDir,
+    journal: configuration.journal,
+    token: secretText(configuration.token),
+    timeZone: configuration.timeZone,
+    tick: configuration.tickMs === "auto" ? "auto" : `${configuration.tickMs / 1000}s`,
+    publicUrl: configuration.publicUrl,
+    teamsUrl: secretText(configuration.sources.teamsUrl === "default" ? undefined : teams?.url),
+    allowPrivateWebhooks: String(configuration.allowPrivateWebhooks),
+    maxBodyMb: String(configuration.maxBodyBytes / 1_048_576),
+    logLevel: configuration.logLevel,
+  };
+  const lists = {
+    statuses: configuration.statuses.map(({ name, direction }) => `${name} (${direction})`).join(", "),
+    dimensions: configuration.dimensions.join(", "),
+    monitors: configuration.monitors.map(({ name }) => name).join(", "),
+    channels: configuration.channels.map(({ name, url }) => `${name} ${secretText(url)}`).join(", "),
+  };
+  return [
+    ...settingNames.map((name) => ({ name, value: values[name], source: configuration.sources[name] })),
+    ...listSettingNames.map((name) => ({ name, value: lists[name], source: configuration.sources[name] })),
+  ];
+}
+
+function secretText(secret: string | undefined): string {
+  return secret === undefined ? "(not set)" : "(set)";
+}

@@ -1,0 +1,158 @@
+import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
+import type { EngineSettings } from "../../core/model/engine-settings.ts";
+import type { Monitor } from "../../core/model/monitor.ts";
+import type { Status } from "../../core/model/status.ts";
+import { channelAddresses, webhookFault, type ChannelConfiguration } from "./channel-addresses.ts";
+import { ConfigurationError, type Problem } from "./configuration-error.ts";
+import { besideFile, readConfigurationFile, type ConfigurationFile } from "./configuration-file.ts";
+import { givenValues, type Origin, type Places, type Source } from "./given-values.ts";
+import { listSettingNames, type ListSettingName } from "./list-settings.ts";
+import { listsIn } from "./lists.ts";
+import { settingNames, type SettingName } from "./settings.ts";
+import { timeZoneName, webhookAddress } from "./value-kind.ts";
+
+const BYTES_PER_MB = 1_048_576;
+
+/** Every setting with its value, wherever it came from. */
+export interface Configuration {
+  host: string;
+  port: number;
+  dataDir: string;
+  journal: "lmdb" | "memory";
+  token: string | undefined;
+  timeZone: string;
+  tickMs: number | "auto";
+  publicUrl: string;
+  allowPrivateWebhooks: boolean;
+  maxBodyBytes: number;
+  logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+  statuses: readonly Status[];
+  dimensions: readonly string[];
+  monitors: readonly Monitor[];
+  channels: readonly ChannelConfiguration[];
+  sources: Readonly<Record<SettingName | ListSettingName, Source>>;
+}
+
+export interface ConfigurationInput extends Places {
+  systemTimeZone?: string;
+  /** Content of a file named by `urlFile`; throws when it cannot be read. */
+  readSecret?: (path: string) => string;
+}
+
+/**
+ * The configuration that flags, environment, file and defaults give together; the former win over the latter.
+ *
+ * @throws ConfigurationError with everything that is wrong
+ */
+export function resolveConfiguration(input: ConfigurationInput): Configuration {
+  const { environment = {}, file } = input;
+  const { values, origins, problems } = givenValues(input);
+  const { lists, problems: listProblems } = listsIn(file);
+  const { host = "", port = 0, dataDir = "", allowPrivateWebhooks = false, teamsUrl } = values;
+  const secrets = { environment, readSecret: input.readSecret ?? ((path: string) => readFileSync(path, "utf8")) };
+  const addresses = channelAddresses(lists.channels, file, secrets, allowPrivateWebhooks);
+  problems.push(...listProblems, ...addresses.problems);
+  problems.push(...tokenProblem(host, values.token, origins, problems));
+  problems.push(...teamsProblem(teamsUrl, origins.get("teamsUrl"), addresses.channels, allowPrivateWebhooks));
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return {
+    host,
+    port,
+    dataDir: file !== undefined && origins.get("dataDir")?.source === "file" ? besideFile(file, dataDir) : dataDir,
+    journal: values.journal ?? "lmdb",
+    token: values.token,
+    timeZone: values.timeZone ?? zoneOrUtc(input.systemTimeZone),
+    tickMs: values.tick ?? "auto",
+    publicUrl: values.publicUrl ?? defaultPublicUrl(host, port),
+    allowPrivateWebhooks,
+    maxBodyBytes: (values.maxBodyMb ?? 0) * BYTES_PER_MB,
+    logLevel: values.logLevel ?? "info",
+    statuses: lists.statuses,
+    dimensions: lists.dimensions,
+    monitors: lists.monitors,
+    channels: withTeams(addresses.channels, teamsUrl),
+    sources: sourcesOf(origins, file),
+  };
+}
+
+/**
+ * Reads what there is to read and resolves it. `flags` may hold `config`, the path of the file.
+ *
+ * @throws ConfigurationError with everything that is wrong
+ */
+export function loadConfiguration(
+  flags: Readonly<Record<string, unknown>>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Configuration {
+  const { config } = flags;
+  const asked = typeof config === "string" ? config : environment["SMOKEWATCH_CONFIG"];
+  return resolveConfiguration({ flags, environment, file: readConfigurationFile(asked === "" ? undefined : asked) });
+}
+
+/** The part that decides what is computed, as the journal keeps it. */
+export function engineSettings(configuration: Configuration): EngineSettings {
+  const { tickMs, timeZone, statuses, monitors, channels } = configuration;
+  return {
+    tickMs,
+    timeZone,
+    statuses: [...statuses],
+    monitors: [...monitors],
+    channels: channels.map(({ name, kind }) => ({ name, kind })),
+  };
+}
+
+/** Where a browser on this machine finds a server that listens there. */
+export function defaultPublicUrl(host: string, port: number): string {
+  const isEverywhere = host === "0.0.0.0" || host === "::";
+  const name = isEverywhere ? "localhost" : isIP(host) === 6 ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+function tokenProblem(
+  host: string,
+  token: string | undefined,
+  origins: ReadonlyMap<SettingName, Origin>,
+  others: readonly Problem[],
+): Problem[] {
+  if (token !== undefined || isLoopback(host) || others.some(({ key }) => key === "token")) return [];
+  const where = origins.get("host")?.where ?? "default";
+  return [{ key: "token", expected: `a token, because other machines can reach ${host}`, got: "nothing", where }];
+}
+
+function teamsProblem(
+  url: string | undefined,
+  origin: Origin | undefined,
+  channels: readonly ChannelConfiguration[],
+  allowPrivate: boolean,
+): Problem[] {
+  if (url === undefined || origin === undefined) return [];
+  const { source, where } = origin;
+  if (source === "file" && channels.some((channel) => channel.name === "teams" && channel.url !== undefined)) {
+    const expected = "one address for the channel teams";
+    return [{ key: "teamsUrl", expected, got: "a second one besides that in channels", where }];
+  }
+  const fault = webhookFault(url, allowPrivate);
+  return fault === undefined ? [] : [{ key: "teamsUrl", expected: webhookAddress.expected, got: fault, where }];
+}
+
+/** `teamsUrl` is the address of the channel named teams, which it adds where it is missing. */
+function withTeams(channels: readonly ChannelConfiguration[], url: string | undefined): ChannelConfiguration[] {
+  if (url === undefined) return [...channels];
+  const others = channels.filter(({ name }) => name !== "teams");
+  return [...others, { name: "teams", kind: "teams", url }];
+}
+
+function zoneOrUtc(systemTimeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone): string {
+  return timeZoneName.read(systemTimeZone) ?? "UTC";
+}
+
+function sourcesOf(origins: ReadonlyMap<SettingName, Origin>, file: ConfigurationFile | undefined) {
+  const single = settingNames.map((name) => [name, origins.get(name)?.source ?? "default"]);
+  const lists = listSettingNames.map((name) => [name, file?.values.has(name) === true ? "file" : "default"]);
+  return Object.fromEntries([...single, ...lists]) as Configuration["sources"];
+}

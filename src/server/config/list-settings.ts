@@ -1,0 +1,46 @@
+/** A setting that is a list; it can only stand in the file. */
+export interface ListSetting {
+  help: string;
+  defaultText: string;
+  /** YAML below the key, as the documentation shows it. */
+  example: string;
+}
+
+export const listSettings = {
+  statuses: {
+    help: "What becomes of a transaction, and on which side of normal each status worries people: `above`, `below` or `both`.",
+    defaultText: "approved (below), and denied, failed, reversed, backend_reversed, refunded and processing (above)",
+    example: `- name: approved
+  direction: below
+- name: denied
+  direction: above
+- name: failed
+  direction: above`,
+  },
+  dimensions: {
+    help: "Names of the fields by which traffic can be told apart. A record with any other field is refused.",
+    defaultText: "issuer, acquirer, brand, product, merchant, mcc, country, entry_mode, terminal and auth_code",
+    example: `- issuer
+- merchant`,
+  },
+  monitors: {
+    help: "What is judged together. `by` splits the traffic by a dimension, one scope for each value, at most `limit` of them (200). `statuses` are those that may alert (all). `budget` is how many false alarms people accept for the whole monitor: `1/week`, `2/month`, `0.5/day` (`1/week`).",
+    defaultText: "one monitor over all traffic",
+    example: `- name: all traffic
+- name: by issuer
+  by: issuer
+  statuses: [denied, failed]
+  budget: 2/month
+  limit: 50`,
+  },
+  channels: {
+    help: "Ways to tell people. The address of a webhook is a secret: it may stand here as `url`, in an environment variable named by `urlEnv`, or in a file named by `urlFile` (relative to this one). Without any of the three, messages are only kept in the inbox.",
+    defaultText: "one channel named teams, with the address in `teamsUrl`",
+    example: `- name: teams
+  kind: teams
+  urlEnv: TEAMS_WEBHOOK`,
+  },
+} as const satisfies Record<string, ListSetting>;
+
+export type ListSettingName = keyof typeof listSettings;
+export const listSettingNames = Object.keys(listSettings) as readonly ListSettingName[];

@@ -1,0 +1,111 @@
+import Type, { type Static } from "typebox";
+import { defaultMonitors, Monitor } from "../../core/model/monitor.ts";
+import { defaultStatuses, Status } from "../../core/model/status.ts";
+import { defaultDimensions } from "../../core/model/transaction.ts";
+import type { Problem } from "./configuration-error.ts";
+import type { ConfigurationFile } from "./configuration-file.ts";
+import type { ListSettingName } from "./list-settings.ts";
+import { didYouMean } from "./nearest-name.ts";
+import { keyText, schemaProblems, shown } from "./schema-problems.ts";
+
+const Dimension = Type.String({ pattern: "^[a-z][a-z0-9_]{0,39}$" });
+
+/** A way to tell people, as the file declares it. */
+const DeclaredChannel = Type.Object(
+  {
+    name: Type.String({ pattern: "^[a-z][a-z0-9_]{0,39}$" }),
+    kind: Type.Enum(["teams"]),
+    url: Type.Optional(Type.String()),
+    urlEnv: Type.Optional(Type.String({ minLength: 1 })),
+    urlFile: Type.Optional(Type.String({ minLength: 1 })),
+  },
+  { additionalProperties: false },
+);
+export type DeclaredChannel = Static<typeof DeclaredChannel>;
+
+const schemas = {
+  statuses: Type.Array(Status, { minItems: 1 }),
+  dimensions: Type.Array(Dimension),
+  monitors: Type.Array(Monitor, { minItems: 1 }),
+  channels: Type.Array(DeclaredChannel),
+} satisfies Record<ListSettingName, unknown>;
+
+export type Lists = { [Name in ListSettingName]: Static<(typeof schemas)[Name]> };
+
+const defaultLists: Lists = {
+  statuses: [...defaultStatuses],
+  dimensions: [...defaultDimensions],
+  monitors: [...defaultMonitors],
+  channels: [{ name: "teams", kind: "teams" }],
+};
+
+/** The lists of the file, with the defaults for those that it leaves out or that are wrong; and all that is wrong with them. */
+export function listsIn(file: ConfigurationFile | undefined): { lists: Lists; problems: Problem[] } {
+  if (file === undefined) return { lists: defaultLists, problems: [] };
+  const problems: Problem[] = [];
+  const read = <Name extends ListSettingName>(name: Name): Lists[Name] => {
+    if (!file.values.has(name)) return defaultLists[name];
+    const found = schemaProblems(schemas[name], file.values.get(name), [name], file);
+    problems.push(...found);
+    return found.length > 0 ? defaultLists[name] : (file.values.get(name) as Lists[Name]);
+  };
+  const lists = {
+    statuses: read("statuses"),
+    dimensions: read("dimensions"),
+    monitors: read("monitors"),
+    channels: read("channels"),
+  };
+  if (problems.length === 0) problems.push(...disagreements(lists, file));
+  return { lists, problems };
+}
+
+/** What each entry alone cannot tell: names given twice, and names that point at nothing. */
+function disagreements({ statuses, dimensions, monitors, channels }: Lists, file: ConfigurationFile): Problem[] {
+  const namesOf = (list: readonly { name: string }[]) => list.map(({ name }) => name);
+  const known = new Set(namesOf(statuses));
+  return [
+    ...repeated("statuses", namesOf(statuses), file),
+    ...repeated("dimensions", dimensions, file),
+    ...repeated("monitors", namesOf(monitors), file),
+    ...repeated("channels", namesOf(channels), file),
+    ...monitors.flatMap((monitor, index) => [
+      ...unknownName(["monitors", index, "by"], monitor.by, dimensions, "dimension", file),
+      ...(monitor.statuses ?? []).flatMap((status, position) =>
+        unknownName(["monitors", index, "statuses", position], status, known, "status", file),
+      ),
+      ...emptyBudget(index, monitor, file),
+    ]),
+  ];
+}
+
+function repeated(list: ListSettingName, names: readonly string[], file: ConfigurationFile): Problem[] {
+  return names.flatMap((name, index) => {
+    const first = names.indexOf(name);
+    if (first === index) return [];
+    const path = list === "dimensions" ? [list, index] : [list, index, "name"];
+    const expected = "a name of its own";
+    return [
+      { key: keyText(path), expected, got: `${shown(name)}, as in ${list}[${first}]`, where: file.whereIs(path) },
+    ];
+  });
+}
+
+function unknownName(
+  path: (string | number)[],
+  name: string | undefined,
+  known: Iterable<string>,
+  noun: string,
+  file: ConfigurationFile,
+): Problem[] {
+  const names = [...known];
+  if (name === undefined || names.includes(name)) return [];
+  const expected = `a configured ${noun} (${names.join(", ")})`;
+  return [{ key: keyText(path), expected, got: shown(name), where: file.whereIs(path), ...didYouMean(name, names) }];
+}
+
+function emptyBudget(index: number, { budget }: Monitor, file: ConfigurationFile): Problem[] {
+  if (budget === undefined || Number.parseFloat(budget) > 0) return [];
+  const path = ["monitors", index, "budget"];
+  const expected = "more than none: a judge that may never be wrong can never alert";
+  return [{ key: keyText(path), expected, got: shown(budget), where: file.whereIs(path) }];
+}

@@ -1,0 +1,121 @@
+import {
+  choice,
+  text,
+  tickLength,
+  timeZoneName,
+  truth,
+  webAddress,
+  webhookAddress,
+  wholeNumber,
+  type ValueKind,
+} from "./value-kind.ts";
+
+export interface Setting<T> {
+  kind: ValueKind<T>;
+  /** undefined: computed, or none; `defaultText` then tells people which. */
+  default: NoInfer<T> | undefined;
+  defaultText?: string;
+  isSecret?: boolean;
+  help: string;
+}
+
+function setting<T>(declaration: Setting<T>): Setting<T> {
+  return declaration;
+}
+
+const MIN_TOKEN_LENGTH = 16;
+
+/** Every setting that is one value. The key is its name in the file; flag and environment variable follow from it. */
+export const settings = {
+  host: setting({
+    kind: text("address", "an address or host name to listen on", (value) => /^[\w.:-]{1,253}$/.test(value)),
+    default: "127.0.0.1",
+    help: "Address to listen on. Any address but a loopback one needs a token.",
+  }),
+  port: setting({
+    kind: wholeNumber(0, 65_535),
+    default: 4800,
+    help: "Port to listen on; 0 lets the system choose.",
+  }),
+  dataDir: setting({
+    kind: text("folder", "a folder", (value) => value.trim() !== "" && !value.includes("\0")),
+    default: "data",
+    help: "Folder for everything that must outlive a restart. In a file it is relative to that file, otherwise to where the program was started.",
+  }),
+  journal: setting({
+    kind: choice("lmdb", "memory"),
+    default: "lmdb",
+    help: "Where the journal is kept. With memory, everything is forgotten at the end.",
+  }),
+  token: setting({
+    kind: text(
+      "secret",
+      `at least ${MIN_TOKEN_LENGTH} letters, digits or punctuation marks, without spaces`,
+      (value) => value.length >= MIN_TOKEN_LENGTH && value.length <= 512 && /^[!-~]+$/.test(value),
+    ),
+    default: undefined,
+    defaultText: "none",
+    isSecret: true,
+    help: "Secret that every request must carry, as a bearer token or by signing in. Prefer the environment or the file to the flag, which other users of the machine can see.",
+  }),
+  timeZone: setting({
+    kind: timeZoneName,
+    default: undefined,
+    defaultText: "the system's",
+    help: "Time zone of the operation: for times without one, for the daily rhythm, and for what people read.",
+  }),
+  tick: setting({
+    kind: tickLength,
+    default: "auto",
+    help: "The step of judging. With auto it is 10s for live transactions and 60s for minute counts.",
+  }),
+  publicUrl: setting({
+    kind: webAddress,
+    default: undefined,
+    defaultText: "http://host:port",
+    help: "Address of the dashboard as people reach it; links in messages begin with it.",
+  }),
+  teamsUrl: setting({
+    kind: webhookAddress,
+    default: undefined,
+    defaultText: "none: messages are only kept in the inbox",
+    isSecret: true,
+    help: "Webhook of a Teams workflow. Short for one channel named teams.",
+  }),
+  allowPrivateWebhooks: setting({
+    kind: truth,
+    default: false,
+    help: "Lets webhooks use plain http and addresses of the internal network.",
+  }),
+  maxBodyMb: setting({
+    kind: wholeNumber(1, 1024),
+    default: 16,
+    help: "Largest body of a request, in megabytes (1,048,576 bytes).",
+  }),
+  logLevel: setting({
+    kind: choice("trace", "debug", "info", "warn", "error", "fatal", "silent"),
+    default: "info",
+    help: "How much is written to the log.",
+  }),
+};
+
+export type SettingName = keyof typeof settings;
+export type SettingValues = {
+  [Name in SettingName]: (typeof settings)[Name] extends Setting<infer T> ? T | undefined : never;
+};
+
+export const settingNames = Object.keys(settings) as readonly SettingName[];
+
+export function flagOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+export function environmentNameOf(name: string): string {
+  return `SMOKEWATCH_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+/** What a person reads where the default is told. */
+export function defaultTextOf(name: SettingName): string {
+  const declared: Setting<unknown> = settings[name];
+  return declared.defaultText ?? String(declared.default);
+}

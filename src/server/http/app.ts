@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import fastifyStatic from "@fastify/static";
+import fastifySwagger from "@fastify/swagger";
+import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from "fastify";
+import { Failure } from "../operations/failure.ts";
+import type { Product } from "../operations/product.ts";
+import { guardAccess } from "./access.ts";
+import { replyWithFailure } from "./failure-reply.ts";
+import { healthRoutes } from "./health.ts";
+import { liveRoutes } from "./live.ts";
+import { stateRoutes } from "./state.ts";
+import { transactionRoutes } from "./transactions.ts";
+
+export interface AppOptions {
+  product: Product;
+  token: string | undefined;
+  dashboardDirectory: string;
+  log: FastifyBaseLogger;
+}
+
+const SECURITY_HEADERS = {
+  "content-security-policy":
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+};
+
+/** The web server: routes, access, errors, the dashboard's files, `/openapi.json`. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { product, log } = options;
+  const app = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit: product.maxBodyBytes,
+    forceCloseConnections: "idle",
+    exposeHeadRoutes: false,
+  });
+  // Bodies are read by core/intake, which tells the line of a fault and keeps the rest.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  // The schemas of replies document; JSON.stringify writes them.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.setErrorHandler((error: FastifyError | Failure, request, reply) => replyWithFailure(error, reply, request.log));
+  app.setNotFoundHandler((request, reply) => {
+    const failure = new Failure("address.unknown", `nothing answers ${request.method} ${request.url.split("?")[0]}; /openapi.json lists what does`);
+    return replyWithFailure(failure, reply, request.log);
+  });
+  app.addHook("onSend", (_request, reply, payload, done) => {
+    void reply.headers(SECURITY_HEADERS);
+    done(null, payload);
+  });
+  await app.register(fastifySwagger, { openapi: openapiOf(product.version) });
+  guardAccess(app, options.token);
+  transactionRoutes(app, product);
+  stateRoutes(app, product);
+  liveRoutes(app, product);
+  healthRoutes(app, product);
+  app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  if (existsSync(options.dashboardDirectory)) {
+    await app.register(fastifyStatic, { root: options.dashboardDirectory, wildcard: false });
+  }
+  return app;
+}
+
+function openapiOf(version: string) {
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Smokewatch",
+      version,
+      description: "Watches payment transactions, learns what is normal, and says when something burns.",
+    },
+    tags: [
+      { name: "transactions", description: "What comes in" },
+      { name: "state", description: "What the judge says" },
+      { name: "incidents", description: "What people deal with" },
+      { name: "messages", description: "What people are told" },
+      { name: "health", description: "How the parts are" },
+      { name: "access", description: "Signing in" },
+    ],
+  };
+}

@@ -1,0 +1,33 @@
+import type { FastifyBaseLogger, FastifyError, FastifyReply } from "fastify";
+import { Failure, type FailureCode, failures } from "../operations/failure.ts";
+
+export interface FailureBody {
+  error: { code: FailureCode; message: string; retry: boolean };
+}
+
+/** The reply to an operation that failed: status, code, and what to do; how loudly it is logged stands in the table. */
+export function replyWithFailure(error: FastifyError | Failure, reply: FastifyReply, log: FastifyBaseLogger): FastifyReply {
+  const failure = error instanceof Failure ? error : failureFrom(error);
+  const { status, retry, log: level } = failures[failure.code];
+  const detail = level === "error" ? { code: failure.code, err: failure.cause ?? failure } : { code: failure.code };
+  log[level](detail, failure.message);
+  if (retry) void reply.header("retry-after", "1");
+  return reply.code(status).send(failureBody(failure));
+}
+
+export function failureBody(failure: Failure): FailureBody {
+  return { error: { code: failure.code, message: failure.message, retry: failures[failure.code].retry } };
+}
+
+/** What the web framework itself refuses, in our words. */
+function failureFrom(error: FastifyError): Failure {
+  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") {
+    return new Failure("request.too-large", "the body is larger than the server takes; send it in parts, or raise maxBodyMb");
+  }
+  if (error.code === "FST_ERR_CTP_INVALID_CONTENT_LENGTH") {
+    return new Failure("request.invalid", "the body is not as long as its content-length says");
+  }
+  if (error.validation !== undefined) return new Failure("request.invalid", error.message);
+  if (error.statusCode !== undefined && error.statusCode < 500) return new Failure("request.invalid", error.message);
+  return new Failure("server.fault", "a fault on our side; the log has the details", { cause: error });
+}

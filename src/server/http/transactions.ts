@@ -1,0 +1,49 @@
+import type { FastifyInstance } from "fastify";
+import Type from "typebox";
+import { Recommendation } from "../../core/model/recommendation.ts";
+import { Failure } from "../operations/failure.ts";
+import type { Product } from "../operations/product.ts";
+import { submitTransactions } from "../operations/submit-transactions.ts";
+import { failureBody } from "./failure-reply.ts";
+
+const Question = Type.Object({
+  date: Type.Optional(
+    Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "day of times such as `00h 01`, YYYY-MM-DD" }),
+  ),
+});
+
+const summary = "Post transactions, get a recommendation";
+const description = [
+  "One record, an array, NDJSON or CSV with a header line; single transactions and minute counts alike.",
+  "Fields: `time` (also timestamp, at, ...), `status`, `count` (also F1, n, ...; 1 if left out), `amount` in minor units, `id`, and the configured dimensions.",
+  "A bad record is refused with its index, field, what was expected and what came; the others are kept.",
+  "When every record is refused the answer is 400 and has the same form, with `error` beside it.",
+].join(" ");
+
+export function transactionRoutes(app: FastifyInstance, product: Product): void {
+  app.post<{ Querystring: { date?: string } }>(
+    "/v1/transactions",
+    {
+      schema: {
+        summary,
+        description,
+        tags: ["transactions"],
+        consumes: ["application/json", "application/x-ndjson", "text/csv"],
+        querystring: Question,
+        response: { 200: Recommendation },
+      },
+    },
+    async (request, reply) => {
+      const { "content-encoding": encoding, "content-type": contentType } = request.headers;
+      if (encoding !== undefined && encoding !== "identity") {
+        const text = `content-encoding ${encoding} is not understood; send the body as it is`;
+        throw new Failure("request.unsupported-type", text);
+      }
+      const body = typeof request.body === "string" ? request.body : "";
+      const answer = await submitTransactions(product, { body, contentType, date: request.query.date });
+      if (answer.accepted > 0) return answer;
+      const failure = new Failure("transaction.all-refused", `none of ${answer.refused} records was accepted; see refusals`);
+      return reply.code(400).send({ ...answer, ...failureBody(failure) });
+    },
+  );
+}

@@ -1,0 +1,34 @@
+/** Every way an operation can fail, in one table; docs/errors.md lists the same codes and a test holds the two together. */
+export const failures = {
+  "transaction.none": { status: 400, retry: false, log: "debug" },
+  "transaction.all-refused": { status: 400, retry: false, log: "info" },
+  "request.invalid": { status: 400, retry: false, log: "info" },
+  "request.unsupported-type": { status: 415, retry: false, log: "info" },
+  "request.too-large": { status: 413, retry: false, log: "warn" },
+  "request.foreign-origin": { status: 403, retry: false, log: "warn" },
+  "access.token-missing": { status: 401, retry: false, log: "info" },
+  "access.token-wrong": { status: 401, retry: false, log: "warn" },
+  "address.unknown": { status: 404, retry: false, log: "debug" },
+  "scope.not-found": { status: 404, retry: false, log: "debug" },
+  "incident.not-found": { status: 404, retry: false, log: "debug" },
+  "delivery.not-found": { status: 404, retry: false, log: "debug" },
+  "journal.behind": { status: 503, retry: true, log: "warn" },
+  "journal.unavailable": { status: 503, retry: true, log: "error" },
+  "server.stopping": { status: 503, retry: true, log: "info" },
+  "server.fault": { status: 500, retry: true, log: "error" },
+} as const satisfies Record<
+  string,
+  { status: number; retry: boolean; log: "debug" | "info" | "warn" | "error" }
+>;
+
+export type FailureCode = keyof typeof failures;
+
+/** An operation that could not be done; the message says what was expected, what came and what to do. */
+export class Failure extends Error {
+  readonly code: FailureCode;
+
+  constructor(code: FailureCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Trouble } from "../../core/model/overview.ts";
+import type { Product } from "./product.ts";
+
+const RECENT_MS = 3_600_000;
+const STUCK_MS = 60_000;
+/** More than this share of records late is worth a word. */
+const LATE_SHARE = 0.01;
+
+/** Every part that is not as it should be, with what to do about it; empty when all is well. */
+export function listTroubles({ pipeline }: Product): Trouble[] {
+  const { engine, sequencer, supervisor } = pipeline;
+  const troubles: Trouble[] = [];
+  if (sequencer.trouble !== null) {
+    const text = `cannot be written, transactions are refused: ${sequencer.trouble}. Check the disk that holds the data directory.`;
+    troubles.push({ part: "journal", text });
+  }
+  for (const [service, restarts] of supervisor.restarts) {
+    troubles.push({ part: service, text: `failed and was started again, ${restarts} times so far; see the log` });
+  }
+  troubles.push(...judgingTroubles(engine.judging), ...deliveryTroubles(pipeline));
+  return troubles;
+}
+
+function judgingTroubles(judging: Product["pipeline"]["engine"]["judging"]): Trouble[] {
+  if (judging === null) return [];
+  const { rollup } = judging;
+  const troubles: Trouble[] = rollup.scopes.overflow().map(({ dimension, limit, left }) => ({
+    part: "scopes",
+    text: `${left} values of ${dimension} are counted but not judged on their own: the limit of ${limit} is reached. Raise limit in the monitor, or break down by a coarser dimension.`,
+  }));
+  if (rollup.watermark.clockBehindMs > 0) {
+    const seconds = Math.round(rollup.watermark.clockBehindMs / 1000);
+    const text = `was set back by ${seconds} s: until it has caught up, transactions are counted but not judged`;
+    troubles.push({ part: "clock", text });
+  }
+  if (rollup.late > 100 && rollup.late > LATE_SHARE * rollup.received) {
+    const percent = Math.round((100 * rollup.late) / rollup.received);
+    const text = `${percent} % of all transactions came after their tick was judged. Send them sooner, or use a longer tick.`;
+    troubles.push({ part: "intake", text });
+  }
+  return troubles;
+}
+
+function deliveryTroubles({ engine, channels, clock }: Product["pipeline"]): Trouble[] {
+  const now = clock.now();
+  return channels.flatMap(({ name }) => {
+    const own = engine.deliveries.all().filter(({ channel }) => channel === name);
+    const waiting = own.filter(({ state, attempts, plannedAt }) => state === "planned" && (attempts > 0 || now - plannedAt > STUCK_MS));
+    const failed = own.filter(({ state, plannedAt }) => state === "failed" && now - plannedAt < RECENT_MS);
+    const [last] = waiting.length > 0 ? waiting : failed;
+    if (last === undefined) return [];
+    const what = [
+      ...(waiting.length > 0 ? [`${waiting.length} messages wait to be sent`] : []),
+      ...(failed.length > 0 ? [`${failed.length} messages could not be delivered`] : []),
+    ].join(", ");
+    return [{ part: `channel ${name}`, text: `${what}; last answer: ${last.detail ?? "none"}` }];
+  });
+}

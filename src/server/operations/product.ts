@@ -1,0 +1,12 @@
+import type { Pipeline } from "../pipeline/pipeline.ts";
+
+/** What the operations work on. */
+export interface Product {
+  pipeline: Pipeline;
+  version: string;
+  isDemo: boolean;
+  timeZone: string;
+  dimensions: ReadonlySet<string>;
+  statuses: ReadonlySet<string>;
+  maxBodyBytes: number;
+}

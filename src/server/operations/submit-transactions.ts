@@ -1,0 +1,75 @@
+import { intake } from "../../core/intake/intake.ts";
+import { formatOf } from "../../core/intake/records-in.ts";
+import type { Recommendation } from "../../core/model/recommendation.ts";
+import type { Applied } from "../pipeline/engine.ts";
+import { PipelineFault, type PipelineFaultKind } from "../pipeline/pipeline-fault.ts";
+import { currentAlerts } from "./current-alerts.ts";
+import { Failure, type FailureCode } from "./failure.ts";
+import type { Product } from "./product.ts";
+
+const MAX_FUTURE_MS = 5 * 60_000;
+
+export interface Submission {
+  body: string;
+  contentType: string | undefined;
+  /** Day that times such as `00h 01` belong to, YYYY-MM-DD. */
+  date: string | undefined;
+}
+
+/**
+ * Takes the transactions of a request into the journal, and says whether to alert. A bad record is refused, the rest kept.
+ *
+ * @throws Failure `transaction.none`, `journal.*`, `server.stopping`
+ */
+export async function submitTransactions(product: Product, submission: Submission): Promise<Recommendation> {
+  const { pipeline } = product;
+  const at = pipeline.clock.now();
+  const taken = intake(submission.body, formatOf(submission.contentType, submission.body), {
+    statuses: product.statuses,
+    dimensions: product.dimensions,
+    timeZone: product.timeZone,
+    ...(submission.date === undefined ? {} : { date: submission.date }),
+    now: at,
+    maxFutureMs: MAX_FUTURE_MS,
+  });
+  const { transactions, refusals, refusedCount, warnings } = taken;
+  if (transactions.length === 0 && refusedCount === 0) {
+    throw new Failure(
+      "transaction.none",
+      'the body holds no transaction; expected one record such as {"status":"denied","count":6}, an array of them, NDJSON or CSV',
+    );
+  }
+  const applied: Applied =
+    transactions.length === 0
+      ? { effects: [], late: 0, scopes: new Set() }
+      : await journaled(product, { kind: "transactions", at, records: transactions, origin: "live" });
+  if (applied.late > 0) {
+    warnings.push(`${applied.late} came after their tick was judged: kept and counted, not judged`);
+  }
+  const alerts = currentAlerts(product, applied.scopes);
+  return {
+    recommendation: alerts.length > 0 ? "alert" : "ok",
+    accepted: transactions.length,
+    refused: refusedCount,
+    late: applied.late,
+    alerts,
+    refusals,
+    warnings,
+  };
+}
+
+const FAILURE_OF: Record<PipelineFaultKind, FailureCode> = {
+  behind: "journal.behind",
+  unavailable: "journal.unavailable",
+  stopping: "server.stopping",
+  fault: "server.fault",
+};
+
+async function journaled({ pipeline }: Product, entry: Parameters<typeof pipeline.submit>[0]): Promise<Applied> {
+  try {
+    return await pipeline.submit(entry);
+  } catch (error) {
+    if (error instanceof PipelineFault) throw new Failure(FAILURE_OF[error.kind], error.message, { cause: error });
+    throw error;
+  }
+}

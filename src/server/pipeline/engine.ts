@@ -1,0 +1,153 @@
+import type { EngineSettings } from "../../core/model/engine-settings.ts";
+import type { Delivery } from "../../core/model/delivery.ts";
+import type { Incident } from "../../core/model/incident.ts";
+import type { JournalEntry } from "../../core/model/journal-entry.ts";
+import type { Message } from "../../core/model/message.ts";
+import type { Transaction } from "../../core/model/transaction.ts";
+import { IncidentBook, type IncidentChange } from "../../core/incident/incident-book.ts";
+import { type Announcement, Announcer } from "../../core/notify/announcer.ts";
+import { DeliveryBook } from "../../core/notify/delivery-book.ts";
+import { messageFor } from "../../core/notify/message-for.ts";
+import { type Finding, Judging } from "./judging.ts";
+
+const EVENT_TICK_MS = 10_000;
+const TALLY_TICK_MS = 60_000;
+const TRAIL_TICKS = 40;
+
+/** What an entry changed that the world outside may want to know. */
+export type Effect =
+  | { kind: "tick"; at: number }
+  | { kind: "incident"; incident: Incident }
+  | { kind: "delivery"; delivery: Delivery };
+
+export interface Applied {
+  effects: Effect[];
+  /** Records that came after their tick was judged. */
+  late: number;
+  /** Numbers of the scopes that the entry's records belong to. */
+  scopes: ReadonlySet<number>;
+}
+
+/**
+ * Everything behind the journal: a deterministic function of its entries. No clock, no chance, no input or output here.
+ */
+export class Engine {
+  readonly incidents = new IncidentBook();
+  readonly deliveries = new DeliveryBook();
+  /** Null until it is known what to judge and in which ticks. */
+  judging: Judging | null = null;
+  settings: EngineSettings | null = null;
+  /** The clock of the last entry. */
+  now = 0;
+  readonly #announcer = new Announcer();
+
+  apply(entry: JournalEntry): Applied {
+    this.now = entry.at;
+    switch (entry.kind) {
+      case "configured":
+        return this.#applied(this.#configure(entry.settings));
+      case "clock":
+        return this.#applied(this.#tell(this.judging?.setClock(entry.at) ?? [], true));
+      case "transactions": {
+        this.judging ??= this.#startJudging(entry.records);
+        if (this.judging === null) return this.#applied([]);
+        const { findings, late, scopes } = this.judging.take(entry.records, entry.at);
+        return { effects: this.#tell(findings, entry.origin === "live"), late, scopes };
+      }
+      case "delivery": {
+        const delivery = this.deliveries.settle(entry.outcome);
+        return this.#applied(delivery === null ? [] : [{ kind: "delivery", delivery }]);
+      }
+    }
+  }
+
+  /** Tallies of whole minutes are judged minute by minute, single transactions in short ticks. */
+  #startJudging(records: readonly Transaction[]): Judging | null {
+    const { settings } = this;
+    if (settings === null || records.length === 0) return null;
+    if (settings.tickMs !== "auto") return new Judging(settings, settings.tickMs);
+    return new Judging(settings, records.every(({ isTally }) => isTally === true) ? TALLY_TICK_MS : EVENT_TICK_MS);
+  }
+
+  /** Other statuses, ticks or monitors begin to learn anew; what is firing is closed, because nobody would end it. */
+  #configure(settings: EngineSettings): Effect[] {
+    const before = this.settings;
+    this.settings = settings;
+    const isSame = before !== null && judgingKey(before) === judgingKey(settings);
+    if (isSame || this.judging === null) return [];
+    const findings: Finding[] = [];
+    for (const { members, state } of this.incidents.all()) {
+      if (state !== "firing") continue;
+      for (const { scope, status } of members) {
+        findings.push({ kind: "ended", scope, status, at: this.now, how: "is not watched as before: configuration changed" });
+      }
+    }
+    this.judging = null;
+    return this.#tell(findings, true);
+  }
+
+  #tell(findings: readonly Finding[], isLive: boolean): Effect[] {
+    const effects: Effect[] = [];
+    const note = (change: IncidentChange | null, now: number): void => {
+      if (change === null) return;
+      effects.push({ kind: "incident", incident: change.incident });
+      const announcement = isLive ? this.#announcer.announce(change, now) : null;
+      if (announcement !== null) effects.push(...this.#plan(announcement, now));
+    };
+    for (const finding of findings) {
+      switch (finding.kind) {
+        case "began":
+          note(this.incidents.begin(finding.sighting, finding.now), finding.now);
+          break;
+        case "worse":
+          note(this.incidents.progress(finding.sighting), finding.now);
+          break;
+        case "ended":
+          note(this.incidents.end(finding.scope, finding.status, finding.at, finding.how), finding.at);
+          break;
+        case "tick": {
+          effects.push(finding);
+          const now = finding.at + (this.judging?.tickMs ?? 0);
+          for (const change of this.incidents.settle(now, this.judging?.tickMs ?? 0)) note(change, now);
+          for (const announcement of this.#announcer.due(now)) effects.push(...this.#plan(announcement, now));
+          break;
+        }
+      }
+    }
+    return effects;
+  }
+
+  #plan(announcement: Announcement, now: number): Effect[] {
+    const { settings } = this;
+    if (settings === null) return [];
+    const message = messageFor(announcement, this.#trail(announcement.incident), now, settings.timeZone);
+    return this.deliveries
+      .plan(message, settings.channels)
+      .map((delivery): Effect => ({ kind: "delivery", delivery }));
+  }
+
+  /** The last ticks of the series that the incident began with, oldest first. */
+  #trail({ members }: Incident): Message["trail"] {
+    const { judging } = this;
+    const [lead] = members;
+    if (judging === null || lead === undefined) return [];
+    const status = Math.max(0, judging.statuses.indexOf(lead.status));
+    const history = judging.history(judging.rollup.scopes.keys.indexOf(lead.scope));
+    if (history === undefined) return [];
+    const trail: Message["trail"] = [];
+    for (let age = Math.min(TRAIL_TICKS, history.length) - 1; age >= 0; age--) {
+      const { value, expected } = history.verdict(age, status);
+      if (!Number.isNaN(expected)) trail.push({ value, expected });
+    }
+    return trail;
+  }
+
+  #applied(effects: Effect[]): Applied {
+    return { effects, late: 0, scopes: new Set() };
+  }
+}
+
+/** What has to be equal for learning to go on. */
+function judgingKey({ tickMs, timeZone, statuses, monitors }: EngineSettings): string {
+  return JSON.stringify([tickMs, timeZone, statuses, monitors]);
+}

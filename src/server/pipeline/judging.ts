@@ -1,0 +1,306 @@
+import { thresholdFor } from "../../core/judge/budget.ts";
+import { Judge } from "../../core/judge/judge.ts";
+import { observe, reasonOf, silenceReason } from "../../core/judge/reason.ts";
+import { VerdictHistory } from "../../core/judge/verdict-history.ts";
+import type { Sighting } from "../../core/incident/incident-book.ts";
+import type { EngineSettings } from "../../core/model/engine-settings.ts";
+import type { Symptom } from "../../core/model/incident.ts";
+import { DEFAULT_BUDGET, type Monitor } from "../../core/model/monitor.ts";
+import { ALL_TRAFFIC, type ScopeKey } from "../../core/model/scope.ts";
+import type { Transaction } from "../../core/model/transaction.ts";
+import { localTime } from "../../core/model/zoned-time.ts";
+import { Rollup, type TickCounts } from "../../core/rollup/rollup.ts";
+import { ScopeDirectory } from "../../core/rollup/scope-directory.ts";
+
+const DAY_MS = 86_400_000;
+/** After this long without a record, time is not judged tick by tick any more. */
+const LONGEST_EMPTY_MS = 2 * 3_600_000;
+const BREAKDOWN_HISTORY_TICKS = 720;
+/** Events are waited for this long after their tick; senders of minute counts need longer. */
+const EVENT_PATIENCE_MS = 2000;
+const TALLY_PATIENCE_MS = 5000;
+/** Tallies of a tick are judged before it closes once this share of the forecast volume is in. */
+const WHOLE_ENOUGH = 0.8;
+/** The name under which the silence of a whole stream is kept among the statuses of an incident. */
+export const TRAFFIC = "traffic";
+
+/** What the judge found, for those who keep incidents. */
+export type Finding =
+  | { kind: "tick"; at: number }
+  | { kind: "began"; sighting: Sighting; now: number }
+  | { kind: "worse"; sighting: Sighting; now: number }
+  | { kind: "ended"; scope: ScopeKey; status: string; at: number; how: string };
+
+/** Rollup and judge of one configuration: transactions and clock in, findings out. */
+export class Judging {
+  readonly rollup: Rollup;
+  readonly judge: Judge;
+  readonly tickMs: number;
+  readonly statuses: readonly string[];
+  readonly #settings: EngineSettings;
+  readonly #histories: VerdictHistory[] = [];
+  /** Series in alarm, with the way they left the normal. */
+  readonly #alarms = new Map<number, Symptom>();
+  #silentSince: number | null = null;
+  #emptyTicks = 0;
+  #missed = 0;
+
+  constructor(settings: EngineSettings, tickMs: number) {
+    this.#settings = settings;
+    this.tickMs = tickMs;
+    this.statuses = settings.statuses.map(({ name }) => name);
+    const patienceMs = tickMs < 60_000 ? EVENT_PATIENCE_MS : TALLY_PATIENCE_MS;
+    const scopes = new ScopeDirectory(settings.monitors);
+    this.rollup = new Rollup({ tickMs, statuses: this.statuses, patienceMs }, scopes);
+    this.judge = new Judge({ tickMs, directions: settings.statuses.map(({ direction }) => direction) });
+    this.#admitScopes();
+  }
+
+  get isSilent(): boolean {
+    return this.#silentSince !== null;
+  }
+
+  /** The instant that findings are dated with: the clock of a live stream, else the time in the data. */
+  get now(): number {
+    return this.rollup.watermark.isLive ? this.rollup.watermark.now : this.rollup.watermark.newestAt;
+  }
+
+  history(scope: number): VerdictHistory | undefined {
+    return this.#histories[scope];
+  }
+
+  /** Series in alarm: scope number, status number, symptom. */
+  *alarms(): Generator<{ scope: number; status: number; symptom: Symptom }> {
+    for (const [series, symptom] of this.#alarms) yield { ...this.#place(series), symptom };
+  }
+
+  setClock(at: number): Finding[] {
+    this.rollup.watermark.advanceClock(at);
+    return this.#closeDue();
+  }
+
+  /** Counts the records, closes what they close, and judges the ticks they leave open. */
+  take(records: readonly Transaction[], at: number): { findings: Finding[]; late: number; scopes: Set<number> } {
+    const findings = this.setClock(at);
+    const touched = new Set<number>();
+    const scopes = new Set<number>();
+    let late = 0;
+    let tickAt = Number.NaN;
+    for (const record of inOrder(records)) {
+      const recordTick = this.rollup.tickOf(record.at);
+      if (recordTick !== tickAt) {
+        tickAt = recordTick;
+        touched.clear();
+      }
+      const tick = this.rollup.add(record, (series) => {
+        touched.add(series);
+        scopes.add(Math.floor(series / this.statuses.length));
+      });
+      if (tick === null) late += 1;
+      else if (touched.size > 0 && !this.rollup.watermark.isLive) findings.push(...this.#closeDue());
+    }
+    this.#admitScopes();
+    findings.push(...this.#closeDue(), ...this.#judgeOpen(touched));
+    return { findings, late, scopes };
+  }
+
+  /** The reason in words why a series of a scope is in alarm, from its last ticks. */
+  reason(scope: number, status: number, symptom: Symptom): string {
+    if (symptom === "silence") return silenceReason(this.#emptyTicks * this.tickMs, this.#missed);
+    const history = this.#histories[scope];
+    if (history === undefined || history.length === 0) return "";
+    return reasonOf(observe(history, this.statuses, status, symptom, this.tickMs));
+  }
+
+  #closeDue(): Finding[] {
+    const findings: Finding[] = [];
+    for (let tick = this.rollup.takeClosed(); tick !== null; tick = this.rollup.takeClosed()) {
+      this.#admitScopes();
+      this.#close(tick, findings);
+      if (this.#emptyTicks * this.tickMs < LONGEST_EMPTY_MS) continue;
+      const skipped = this.rollup.skipTo(this.rollup.watermark.closedUntil());
+      if (skipped > 0) this.judge.skip(skipped);
+    }
+    return findings;
+  }
+
+  #close(tick: TickCounts, findings: Finding[]): void {
+    const isEmpty = tick.records === 0;
+    if (!isEmpty && this.#silentSince !== null) this.#endSilence(tick.at, findings);
+    const local = localTime(tick.at, this.#settings.timeZone);
+    const changes = this.judge.closeTick(tick.at, local, isEmpty && this.isSilent ? null : this.#wholeCounts(tick));
+    for (const [scope, history] of this.#histories.entries()) {
+      history.add(tick.at, this.judge.output, scope * this.statuses.length);
+    }
+    const began = new Set<number>();
+    for (const change of changes) {
+      const { scope, status } = this.#place(change.series);
+      if (change.kind === "started") {
+        began.add(change.series);
+        this.#alarms.set(change.series, change.symptom);
+        const sighting = this.#sighting(change.series, tick.at, change.symptom);
+        findings.push({ kind: "began", sighting, now: tick.at + this.tickMs });
+      } else {
+        this.#alarms.delete(change.series);
+        const how = ENDINGS[change.end];
+        findings.push({ kind: "ended", scope: this.#scopeKey(scope), status: this.#statusName(status), at: change.at, how });
+      }
+    }
+    for (const [series, symptom] of this.#alarms) {
+      if (began.has(series) || this.judge.output.isFlagged[series] !== 1) continue;
+      const sighting = this.#sighting(series, tick.at, symptom);
+      findings.push({ kind: "worse", sighting, now: tick.at + this.tickMs });
+    }
+    this.#listenForSilence(tick, isEmpty, findings);
+    findings.push({ kind: "tick", at: tick.at });
+  }
+
+  #listenForSilence(tick: TickCounts, isEmpty: boolean, findings: Finding[]): void {
+    this.#emptyTicks = isEmpty ? this.#emptyTicks + 1 : 0;
+    this.#missed = isEmpty ? this.#missed + this.judge.expectedTotal(0) : 0;
+    if (!isEmpty) return;
+    const startedAt = tick.at - (this.#emptyTicks - 1) * this.tickMs;
+    const sighting: Sighting = {
+      scope: ALL_TRAFFIC,
+      status: TRAFFIC,
+      symptom: "silence",
+      at: startedAt,
+      value: 0,
+      expected: this.#missed,
+      score: Math.log10(1 + this.judge.silence(0)),
+      reason: this.reason(0, 0, "silence"),
+    };
+    const now = tick.at + this.tickMs;
+    if (this.isSilent) findings.push({ kind: "worse", sighting, now });
+    else if (this.judge.silence(0) >= this.#thresholdOf(undefined)) {
+      this.#silentSince = startedAt;
+      findings.push({ kind: "began", sighting, now });
+    }
+  }
+
+  #endSilence(at: number, findings: Finding[]): void {
+    this.#silentSince = null;
+    findings.push({ kind: "ended", scope: ALL_TRAFFIC, status: TRAFFIC, at, how: "comes in again" });
+  }
+
+  /** Rises of the open tick, among the series just touched; tallies once the tick looks whole. */
+  #judgeOpen(touched: ReadonlySet<number>): Finding[] {
+    const tick = this.rollup.newestOpen();
+    if (tick === null || touched.size === 0) return [];
+    const { isLive, now, newestAt } = this.rollup.watermark;
+    const clock = isLive ? now : newestAt;
+    const elapsed = tick.isTallied ? 1 : Math.min(1, Math.max(0.05, (clock - tick.at) / this.tickMs));
+    const findings: Finding[] = [];
+    for (const series of tick.isTallied ? this.#allSeriesOf(touched) : touched) {
+      const { scope } = this.#place(series);
+      const total = this.#totalOf(tick, scope);
+      if (tick.isTallied && total < WHOLE_ENOUGH * this.judge.expectedTotal(scope)) continue;
+      const count = tick.counts[series] ?? 0;
+      const change = this.judge.peekOpenTick(series, tick.at, count, total, elapsed);
+      if (change?.kind !== "started") continue;
+      this.#alarms.set(series, change.symptom);
+      const sighting = this.#sighting(series, tick.at, change.symptom);
+      const soFar = elapsed < 1 ? `${sighting.reason}, so far in this tick` : sighting.reason;
+      findings.push({ kind: "began", sighting: { ...sighting, reason: soFar }, now: isLive ? now : tick.at + this.tickMs });
+    }
+    return findings;
+  }
+
+  #sighting(series: number, at: number, symptom: Symptom): Sighting {
+    const { scope, status } = this.#place(series);
+    const { output } = this.judge;
+    return {
+      scope: this.#scopeKey(scope),
+      status: this.#statusName(status),
+      symptom,
+      at,
+      value: output.value[series] ?? 0,
+      expected: output.expected[series] ?? 0,
+      score: output.score[series] ?? 0,
+      reason: this.reason(scope, status, symptom),
+    };
+  }
+
+  /** New scopes get a place with the judge, and every series its part of the budget. */
+  #admitScopes(): void {
+    const { keys } = this.rollup.scopes;
+    if (this.judge.scopes === keys.length) return;
+    while (this.judge.scopes < keys.length) {
+      const scope = this.judge.addScope();
+      const ticks = scope === 0 ? Math.max(1440, Math.min(8640, (2 * DAY_MS) / this.tickMs)) : BREAKDOWN_HISTORY_TICKS;
+      this.#histories.push(new VerdictHistory(this.statuses.length, ticks));
+    }
+    for (const [scope, key] of keys.entries()) {
+      const dimension = key === ALL_TRAFFIC ? undefined : key.slice(0, key.indexOf("="));
+      for (const [status, name] of this.statuses.entries()) {
+        const isReported = this.#monitorsOf(dimension).some((monitor) => monitor.statuses?.includes(name) ?? true);
+        this.judge.setThreshold(scope, status, this.#thresholdOf(dimension), isReported);
+      }
+    }
+  }
+
+  #monitorsOf(dimension: string | undefined): Monitor[] {
+    return this.#settings.monitors.filter(({ by }) => by === dimension);
+  }
+
+  /** Ticks between false alarms of one series: the monitor's budget shared among all its series. */
+  #thresholdOf(dimension: string | undefined): number {
+    const monitors = this.#monitorsOf(dimension);
+    const thresholds = (monitors.length > 0 ? monitors : [{ name: "" }]).map((monitor: Monitor) => {
+      const scopes = this.rollup.scopes.keys.filter((key) =>
+        dimension === undefined ? key === ALL_TRAFFIC : key.startsWith(`${dimension}=`),
+      ).length;
+      const series = scopes * (monitor.statuses?.length ?? this.statuses.length);
+      return thresholdFor(monitor.budget ?? DEFAULT_BUDGET, series, this.tickMs / 60_000);
+    });
+    return Math.min(...thresholds);
+  }
+
+  #wholeCounts(tick: TickCounts): Float64Array<ArrayBuffer> {
+    const series = this.judge.scopes * this.statuses.length;
+    if (tick.counts.length >= series) return tick.counts;
+    const counts = new Float64Array(series);
+    counts.set(tick.counts);
+    return counts;
+  }
+
+  #allSeriesOf(touched: ReadonlySet<number>): Set<number> {
+    const all = new Set<number>();
+    for (const series of touched) {
+      const base = series - (series % this.statuses.length);
+      for (let status = 0; status < this.statuses.length; status++) all.add(base + status);
+    }
+    return all;
+  }
+
+  #totalOf(tick: TickCounts, scope: number): number {
+    let total = 0;
+    const base = scope * this.statuses.length;
+    for (let status = 0; status < this.statuses.length; status++) total += tick.counts[base + status] ?? 0;
+    return total;
+  }
+
+  #place(series: number): { scope: number; status: number } {
+    const status = series % this.statuses.length;
+    return { scope: (series - status) / this.statuses.length, status };
+  }
+
+  #scopeKey(scope: number): ScopeKey {
+    return this.rollup.scopes.keys[scope] ?? ALL_TRAFFIC;
+  }
+
+  #statusName(status: number): string {
+    return this.statuses[status] ?? "?";
+  }
+}
+
+const ENDINGS = {
+  recovered: "is normal again",
+  quiet: "has not stood out for half an hour",
+  "new normal": "has kept to its new level for hours: taken for the new normal",
+} as const;
+
+function inOrder(records: readonly Transaction[]): readonly Transaction[] {
+  const isSorted = records.every((record, index) => index === 0 || (records[index - 1]?.at ?? 0) <= record.at);
+  return isSorted ? records : records.toSorted((one, other) => one.at - other.at);
+}

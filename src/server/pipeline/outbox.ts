@@ -1,0 +1,110 @@
+import type { Delivery, DeliveryOutcome } from "../../core/model/delivery.ts";
+import { retryPauseMs } from "../../core/notify/retry-plan.ts";
+import type { Channel, Receipt } from "../channel/channel.ts";
+import type { Clock } from "./clock.ts";
+import type { Engine } from "./engine.ts";
+import type { Sequencer } from "./sequencer.ts";
+import type { Service } from "./service.ts";
+
+const LONGEST_SLEEP_MS = 60_000;
+
+interface OutboxParts {
+  /** Real time: receivers do not live in the time of a replay. */
+  clock: Clock;
+  /** The pipeline's time, for the journal. */
+  now: () => number;
+  engine: Engine;
+  sequencer: Sequencer;
+  channels: readonly Channel[];
+  random: () => number;
+}
+
+/**
+ * Sends planned deliveries, one after the other per channel, and writes to the journal how each attempt ended. After a
+ * restart it goes on with those that were planned and not done; a receiver then sees the same idempotency key again.
+ */
+export class Outbox implements Service {
+  readonly name = "outbox";
+  readonly #parts: OutboxParts;
+  #wake: (() => void)[] = [];
+  /** Deliveries that wait for their next attempt: when, on the clock. */
+  readonly #notBefore = new Map<string, number>();
+  readonly #firstTriedAt = new Map<string, number>();
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+  }
+
+  /** Something may have been planned. */
+  nudge(): void {
+    const wake = this.#wake;
+    this.#wake = [];
+    for (const one of wake) one();
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    signal.addEventListener("abort", () => this.nudge());
+    await Promise.all(this.#parts.channels.map((channel) => this.#serve(channel, signal)));
+  }
+
+  /** Resolves when nothing is planned any more, or after `limitMs` of the clock. */
+  async drained(limitMs: number, signal: AbortSignal): Promise<boolean> {
+    const { clock, engine } = this.#parts;
+    const until = clock.now() + limitMs;
+    while (engine.deliveries.planned().length > 0 && clock.now() < until && !signal.aborted) {
+      await clock.wait(20, signal);
+    }
+    return engine.deliveries.planned().length === 0;
+  }
+
+  async #serve(channel: Channel, signal: AbortSignal): Promise<void> {
+    const { clock, engine } = this.#parts;
+    while (!signal.aborted) {
+      const delivery = engine.deliveries.planned().find((one) => one.channel === channel.name);
+      const pauseMs = delivery === undefined ? LONGEST_SLEEP_MS : (this.#notBefore.get(delivery.id) ?? 0) - clock.now();
+      if (delivery === undefined || pauseMs > 0) await this.#sleep(pauseMs);
+      else await this.#attempt(channel, delivery);
+    }
+  }
+
+  async #attempt(channel: Channel, delivery: Delivery): Promise<void> {
+    const { clock, now, sequencer } = this.#parts;
+    if (!this.#firstTriedAt.has(delivery.id)) this.#firstTriedAt.set(delivery.id, clock.now());
+    const receipt = await this.#send(channel, delivery);
+    const outcome = this.#outcomeOf(channel, delivery, receipt);
+    if (outcome.state !== "planned") {
+      this.#notBefore.delete(delivery.id);
+      this.#firstTriedAt.delete(delivery.id);
+    }
+    await sequencer.submit({ kind: "delivery", at: now(), outcome });
+  }
+
+  async #send(channel: Channel, delivery: Delivery): Promise<Receipt> {
+    if (!channel.sends) return { kind: "accepted", detail: null };
+    const unlimited = new AbortController().signal;
+    return channel.send(channel.render(delivery.message), { idempotencyKey: delivery.id, signal: unlimited });
+  }
+
+  #outcomeOf(channel: Channel, delivery: Delivery, receipt: Receipt): DeliveryOutcome {
+    const { clock, random } = this.#parts;
+    const deliveryId = delivery.id;
+    if (!channel.sends) return { deliveryId, state: "kept", detail: null };
+    if (receipt.kind === "accepted") return { deliveryId, state: "delivered", detail: receipt.detail };
+    if (receipt.kind === "refused") return { deliveryId, state: "failed", detail: receipt.detail };
+    const now = clock.now();
+    const ageMs = now - (this.#firstTriedAt.get(deliveryId) ?? now);
+    const pauseMs = retryPauseMs(delivery.attempts + 1, ageMs, receipt.retryAfterMs, random());
+    if (pauseMs === null) return { deliveryId, state: "failed", detail: `given up after a day: ${receipt.detail}` };
+    this.#notBefore.set(deliveryId, now + pauseMs);
+    return { deliveryId, state: "planned", detail: receipt.detail };
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    const stop = new AbortController();
+    const woken = new Promise<void>((resolve) => {
+      this.#wake.push(resolve);
+    });
+    await Promise.race([this.#parts.clock.wait(Math.min(ms, LONGEST_SLEEP_MS), stop.signal), woken]);
+    stop.abort();
+  }
+}

@@ -1,0 +1,117 @@
+import type { EngineSettings } from "../../core/model/engine-settings.ts";
+import type { JournalEntry } from "../../core/model/journal-entry.ts";
+import type { LiveEvent } from "../../core/model/live-event.ts";
+import { ALL_TRAFFIC } from "../../core/model/scope.ts";
+import type { Channel } from "../channel/channel.ts";
+import type { Feed } from "../feed/feed.ts";
+import type { Journal } from "../journal/journal.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { type Applied, Engine } from "./engine.ts";
+import { Outbox } from "./outbox.ts";
+import { createPulse } from "./pulse.ts";
+import { verdictsAt } from "./read-verdicts.ts";
+import { Sequencer } from "./sequencer.ts";
+import type { Service } from "./service.ts";
+import { Supervisor } from "./supervisor.ts";
+import { createTicker } from "./ticker.ts";
+
+export interface PipelineParts {
+  settings: EngineSettings;
+  journal: Journal;
+  feed: Feed;
+  channels: readonly Channel[];
+  clock: Clock;
+  marksClock: boolean;
+  random: () => number;
+  onServiceFault: (service: Service, error: unknown, restarts: number) => void;
+  onServiceGiveUp: (service: Service) => void;
+  /** The line that `/v1/live` sends once a second. */
+  pulse: () => LiveEvent;
+}
+
+/** The moving parts between the journal and the people: one engine and the services that keep it going. */
+export class Pipeline {
+  readonly engine = new Engine();
+  readonly clock: Clock;
+  readonly channels: readonly Channel[];
+  readonly feed: Feed;
+  readonly journal: Journal;
+  readonly sequencer: Sequencer;
+  readonly outbox: Outbox;
+  readonly supervisor: Supervisor;
+  readonly #parts: PipelineParts;
+
+  constructor(parts: PipelineParts) {
+    this.#parts = parts;
+    this.clock = parts.clock;
+    this.channels = parts.channels;
+    this.feed = parts.feed;
+    this.journal = parts.journal;
+    const { engine } = this;
+    this.sequencer = new Sequencer({ journal: parts.journal, engine, onApplied: (applied) => this.#show(applied) });
+    this.outbox = new Outbox({
+      clock: systemClock,
+      now: () => parts.clock.now(),
+      engine,
+      sequencer: this.sequencer,
+      channels: parts.channels,
+      random: parts.random,
+    });
+    this.supervisor = new Supervisor({
+      clock: systemClock,
+      onFault: parts.onServiceFault,
+      onGiveUp: parts.onServiceGiveUp,
+    });
+  }
+
+  /** Brings the engine to where the journal ends, then starts the services. Returns how many entries were replayed. */
+  async start(): Promise<number> {
+    let replayed = 0;
+    for (const entry of this.journal.read()) {
+      this.engine.apply(entry);
+      replayed++;
+    }
+    const { settings, clock, feed, pulse, marksClock } = this.#parts;
+    if (JSON.stringify(this.engine.settings) !== JSON.stringify(settings)) {
+      await this.sequencer.submit({ kind: "configured", at: clock.now(), settings });
+    }
+    this.supervisor.start(this.outbox);
+    if (marksClock) this.supervisor.start(createTicker({ clock, engine: this.engine, sequencer: this.sequencer }));
+    this.supervisor.start(createPulse({ clock: systemClock, feed, pulse }));
+    return replayed;
+  }
+
+  submit(entry: JournalEntry): Promise<Applied> {
+    return this.sequencer.submit(entry);
+  }
+
+  /** Finishes what is under way; nothing is accepted any more. */
+  async stop(): Promise<void> {
+    await this.supervisor.stop();
+    await this.sequencer.close();
+    await this.journal.close();
+  }
+
+  #show(applied: Applied): void {
+    const { feed, engine } = this;
+    const watched = feed.watched();
+    let isPlanned = false;
+    for (const effect of applied.effects) {
+      if (effect.kind === "delivery") isPlanned ||= effect.delivery.state === "planned";
+      if (watched.size === 0) continue;
+      if (effect.kind !== "tick") feed.publish(effect);
+      else if (engine.judging !== null) {
+        for (const scope of watched) {
+          const verdicts = verdictsAt(engine.judging, scope, effect.at);
+          if (verdicts.length > 0) feed.publish({ kind: "tick", at: effect.at, scope, verdicts });
+        }
+      }
+    }
+    if (isPlanned) this.outbox.nudge();
+  }
+}
+
+/** True when the scope is one that is judged. */
+export function isKnownScope({ engine }: Pipeline, scope: string): boolean {
+  return scope === ALL_TRAFFIC || (engine.judging?.rollup.scopes.keys.includes(scope) ?? false);
+}

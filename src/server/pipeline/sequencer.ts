@@ -1,0 +1,98 @@
+import type { JournalEntry } from "../../core/model/journal-entry.ts";
+import type { Journal } from "../journal/journal.ts";
+import type { Applied, Engine } from "./engine.ts";
+import { PipelineFault } from "./pipeline-fault.ts";
+
+const LONGEST_QUEUE = 2000;
+const MOST_RECORDS_WAITING = 2_000_000;
+
+interface Waiting {
+  entry: JournalEntry;
+  resolve: (applied: Applied) => void;
+  reject: (error: Error) => void;
+}
+
+/**
+ * The one way into the journal: makes entries durable in groups, then applies them to the engine in their order.
+ *
+ * While a group is being written the next one gathers, so that a slow disk makes groups larger rather than answers slower.
+ */
+export class Sequencer {
+  /** Why the last group was not written; null while the journal takes them. */
+  trouble: string | null = null;
+  readonly #journal: Journal;
+  readonly #engine: Engine;
+  readonly #onApplied: (applied: Applied) => void;
+  #queue: Waiting[] = [];
+  #recordsWaiting = 0;
+  #running: Promise<void> | null = null;
+  #isClosed = false;
+
+  constructor(parts: { journal: Journal; engine: Engine; onApplied: (applied: Applied) => void }) {
+    this.#journal = parts.journal;
+    this.#engine = parts.engine;
+    this.#onApplied = parts.onApplied;
+  }
+
+  /**
+   * Resolves once the entry is durable and applied.
+   *
+   * @throws PipelineFault `behind` when too much waits, `unavailable` when the journal fails, `stopping` after `close`
+   */
+  submit(entry: JournalEntry): Promise<Applied> {
+    if (this.#isClosed) return Promise.reject(new PipelineFault("stopping", "the server is stopping"));
+    if (this.#queue.length >= LONGEST_QUEUE || this.#recordsWaiting >= MOST_RECORDS_WAITING) {
+      const text = `${this.#queue.length} requests wait for the journal; try again in a moment`;
+      return Promise.reject(new PipelineFault("behind", text));
+    }
+    this.#recordsWaiting += recordsIn(entry);
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ entry, resolve, reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Writes and applies what waits, then takes nothing more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const group = this.#queue;
+      this.#queue = [];
+      try {
+        await this.#journal.append(group.map(({ entry }) => entry));
+        this.trouble = null;
+      } catch (error) {
+        this.trouble = error instanceof Error ? error.message : String(error);
+        const fault = new PipelineFault("unavailable", `the journal cannot be written: ${this.trouble}`, { cause: error });
+        for (const { reject } of group) reject(fault);
+        this.#forgetRecords(group);
+        continue;
+      }
+      for (const waiting of group) this.#apply(waiting);
+      this.#forgetRecords(group);
+    }
+    this.#running = null;
+  }
+
+  #apply({ entry, resolve, reject }: Waiting): void {
+    try {
+      const applied = this.#engine.apply(entry);
+      this.#onApplied(applied);
+      resolve(applied);
+    } catch (error) {
+      reject(new PipelineFault("fault", "the entry is in the journal but could not be judged", { cause: error }));
+    }
+  }
+
+  #forgetRecords(group: readonly Waiting[]): void {
+    for (const { entry } of group) this.#recordsWaiting -= recordsIn(entry);
+  }
+}
+
+function recordsIn(entry: JournalEntry): number {
+  return entry.kind === "transactions" ? entry.records.length : 0;
+}

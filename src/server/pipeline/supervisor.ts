@@ -1,0 +1,55 @@
+import type { Clock } from "./clock.ts";
+import type { Service } from "./service.ts";
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 30_000;
+const MOST_RESTARTS = 20;
+
+export interface SupervisorOptions {
+  clock: Clock;
+  onFault: (service: Service, error: unknown, restarts: number) => void;
+  /** A service that cannot be kept running. */
+  onGiveUp: (service: Service) => void;
+}
+
+/** Runs services, restarts one that fails with growing pauses, and stops them all in reverse order of their start. */
+export class Supervisor {
+  readonly restarts = new Map<string, number>();
+  readonly #options: SupervisorOptions;
+  readonly #running: { stop: AbortController; done: Promise<void> }[] = [];
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+  }
+
+  start(service: Service): void {
+    const stop = new AbortController();
+    this.#running.push({ stop, done: this.#keepRunning(service, stop.signal) });
+  }
+
+  async stop(): Promise<void> {
+    for (const { stop, done } of this.#running.toReversed()) {
+      stop.abort();
+      await done;
+    }
+    this.#running.length = 0;
+  }
+
+  async #keepRunning(service: Service, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await service.run(signal);
+        return;
+      } catch (error) {
+        const restarts = (this.restarts.get(service.name) ?? 0) + 1;
+        this.restarts.set(service.name, restarts);
+        this.#options.onFault(service, error, restarts);
+        if (restarts >= MOST_RESTARTS) {
+          this.#options.onGiveUp(service);
+          return;
+        }
+        await this.#options.clock.wait(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (restarts - 1)), signal);
+      }
+    }
+  }
+}

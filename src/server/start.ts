@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { FastifyInstance } from "fastify";
+import { pino, type Logger } from "pino";
+import type { Channel } from "./channel/channel.ts";
+import { createTeamsChannel } from "./channel/teams/teams.ts";
+import { type Configuration, defaultPublicUrl, engineSettings } from "./config/configuration.ts";
+import { createMemoryFeed } from "./feed/memory.ts";
+import { createApp } from "./http/app.ts";
+import type { Journal } from "./journal/journal.ts";
+import { createLmdbJournal } from "./journal/lmdb.ts";
+import { createMemoryJournal } from "./journal/memory.ts";
+import type { Product } from "./operations/product.ts";
+import { showPulse } from "./operations/show-overview.ts";
+import { type Clock, systemClock } from "./pipeline/clock.ts";
+import { Pipeline } from "./pipeline/pipeline.ts";
+
+export { DirectoryInUse } from "./journal/directory-lock.ts";
+export { ManualClock, type Clock } from "./pipeline/clock.ts";
+export type { Pipeline } from "./pipeline/pipeline.ts";
+export type { Product } from "./operations/product.ts";
+export { freePort } from "./free-port.ts";
+
+export interface StartOptions {
+  configuration: Configuration;
+  /** Time of the pipeline; a replay brings its own. */
+  clock?: Clock;
+  isDemo?: boolean;
+  log?: Logger;
+  /** Puts the clock into the journal by itself; a replay does it step by step. */
+  marksClock?: boolean;
+  /** A service could not be kept running: the process should end. */
+  onGiveUp?: (service: string) => void;
+}
+
+export interface Running {
+  product: Product;
+  pipeline: Pipeline;
+  /** Journal entries that were replayed. */
+  replayed: number;
+  /** Begins to answer; returns the address. */
+  listen(): Promise<string>;
+  /** Stops answering, finishes what is under way, closes the journal. */
+  stop(): Promise<void>;
+}
+
+/** The version of this package. */
+export const version: string = (
+  JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
+).version;
+
+/** The whole product in this process. The only place that names technologies together. */
+export async function startProduct(options: StartOptions): Promise<Running> {
+  const { configuration, clock = systemClock, isDemo = false, marksClock = true } = options;
+  const log = options.log ?? createLog(configuration.logLevel);
+  const channels = configuration.channels.map((channel) => createChannel(channel, configuration));
+  const journal = openJournal(configuration);
+  const pipeline = new Pipeline({
+    settings: engineSettings(configuration),
+    journal,
+    feed: createMemoryFeed(),
+    channels,
+    clock,
+    marksClock,
+    random: Math.random,
+    onServiceFault: (service, error, restarts) => {
+      log.error({ err: error, service: service.name, restarts }, "a service failed and is started again");
+    },
+    onServiceGiveUp: (service) => {
+      log.fatal({ service: service.name }, "a service cannot be kept running");
+      options.onGiveUp?.(service.name);
+    },
+    pulse: () => showPulse(product),
+  });
+  const product: Product = {
+    pipeline,
+    version,
+    isDemo,
+    timeZone: configuration.timeZone,
+    dimensions: new Set(configuration.dimensions),
+    statuses: new Set(configuration.statuses.map(({ name }) => name)),
+    maxBodyBytes: configuration.maxBodyBytes,
+  };
+  const replayed = await pipeline.start();
+  let app: FastifyInstance | null = null;
+  return {
+    product,
+    pipeline,
+    replayed,
+    listen: async () => {
+      const dashboardDirectory = fileURLToPath(new URL("../dashboard", import.meta.url));
+      app = await createApp({ product, token: configuration.token, dashboardDirectory, log });
+      await app.listen({ host: configuration.host, port: configuration.port });
+      const [address] = app.addresses();
+      const port = typeof address === "object" ? address.port : configuration.port;
+      return defaultPublicUrl(configuration.host, port);
+    },
+    stop: async () => {
+      await app?.close();
+      await pipeline.stop();
+    },
+  };
+}
+
+function createLog(level: Configuration["logLevel"]): Logger {
+  const redact = ["req.headers.authorization", "req.headers.cookie", "url", "*.url", "token", "*.token"];
+  return pino({ level, redact, base: null }, pino.destination({ dest: 2, sync: true }));
+}
+
+function openJournal({ journal, dataDir }: Configuration): Journal {
+  return journal === "memory" ? createMemoryJournal() : createLmdbJournal(dataDir);
+}
+
+function createChannel(channel: Configuration["channels"][number], configuration: Configuration): Channel {
+  return createTeamsChannel({
+    name: channel.name,
+    url: channel.url,
+    publicUrl: configuration.publicUrl,
+    allowPrivateAddresses: configuration.allowPrivateWebhooks,
+  });
+}
