@@ -21,7 +21,9 @@ function shown(name: string, values: Readonly<Record<string, unknown>>): string 
   if (name === "token") return values["token"] === undefined ? "(none)" : "(set)";
   if (name === "teamsUrl" || name === "channels") {
     const channels = values["channels"] as readonly { name: string; url: string | undefined }[];
-    return channels.map((channel) => `${channel.name} ${channel.url === undefined ? "(inbox only)" : "(set)"}`).join(", ");
+    return channels
+      .map((channel) => `${channel.name} ${channel.url === undefined ? "(inbox only)" : "(set)"}`)
+      .join(", ");
   }
   const value = values[{ tick: "tickMs", maxBodyMb: "maxBodyBytes" }[name] ?? name];
   if (!Array.isArray(value)) return String(value);

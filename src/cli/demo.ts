@@ -29,14 +29,24 @@ export function demoCommand(): Command {
     .description("serve with live demonstration traffic; nothing is kept")
     .action(async (flags: Record<string, unknown>) => {
       const configuration = await withFreePort(demoConfiguration(loadConfiguration(flags, process.env)));
-      const running = await startProduct({ configuration, isDemo: true, onGiveUp: () => process.exit(1) });
+      const running = await startProduct({
+        configuration,
+        isDemo: true,
+        marksClock: false,
+        onGiveUp: () => process.exit(1),
+      });
       await announce(running, configuration);
       const startedAt = Math.floor(Date.now() / TICK_MS) * TICK_MS;
       const traffic = createTraffic(
-        { rateAt: startedAt, utcOffsetMinutes: -new Date().getTimezoneOffset(), faults: demonstrationFaults(startedAt, SEED) },
+        {
+          rateAt: startedAt,
+          utcOffsetMinutes: -new Date().getTimezoneOffset(),
+          faults: demonstrationFaults(startedAt, SEED),
+        },
         SEED,
       );
       await learnHistory(running.pipeline, traffic, startedAt);
+      running.pipeline.startClock();
       const stop = new AbortController();
       const live = sendLive(running.pipeline, traffic, startedAt, stop.signal);
       tellIncidents(running.pipeline);
@@ -53,7 +63,8 @@ export function demoCommand(): Command {
 
 function demoConfiguration(configuration: Configuration): Configuration {
   const monitors = configuration.sources.monitors === "default" ? demoMonitors : configuration.monitors;
-  return { ...configuration, journal: "memory", tickMs: TICK_MS, monitors };
+  const logLevel = configuration.sources.logLevel === "default" ? "warn" : configuration.logLevel;
+  return { ...configuration, journal: "memory", tickMs: TICK_MS, monitors, logLevel };
 }
 
 async function learnHistory(pipeline: Pipeline, traffic: Traffic, until: number): Promise<void> {

@@ -19,7 +19,11 @@ export function incidentTable(result: ReplayResult, timeZone: string): string {
     ];
   });
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? "").length)));
-  const line = (row: string[]): string => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd();
+  const line = (row: string[]): string =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
   const span = `${time.format(result.from)} to ${time.format(result.to)}`;
   const summary = `${result.transactions} records, ${span}, in ${result.seconds.toFixed(1)} s: ${result.incidents.length} incidents`;
   return ["", line(head), ...rows.map(line), "", summary].join("\n");
@@ -28,7 +32,9 @@ export function incidentTable(result: ReplayResult, timeZone: string): string {
 /** The member farthest from normal; a silence only where there is nothing else. */
 function worst({ members }: Incident): Incident["members"][number] {
   const counted = members.filter(({ symptom }) => symptom !== "silence");
-  return (counted.length > 0 ? counted : members).reduce((lead, member) => (member.peakScore > lead.peakScore ? member : lead));
+  return (counted.length > 0 ? counted : members).reduce((lead, member) =>
+    member.peakScore > lead.peakScore ? member : lead,
+  );
 }
 
 function messagesText(states: readonly string[]): string {

@@ -20,7 +20,8 @@ for (const command of [serveCommand(), demoCommand(), replayCommand(), checkConf
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof ConfigurationError || error instanceof CommandError || error instanceof DirectoryInUse)) throw error;
+  if (!(error instanceof ConfigurationError || error instanceof CommandError || error instanceof DirectoryInUse))
+    throw error;
   process.stderr.write(`smokewatch: ${error.message}\n`);
   process.exitCode = 1;
 }

@@ -54,7 +54,8 @@ export async function readTransactionFiles(
     });
     const [refusal] = taken.refusals;
     if (taken.transactions.length === 0) {
-      const why = refusal === undefined ? "it is empty" : `${refusal.field}: expected ${refusal.expected}, got ${refusal.got}`;
+      const why =
+        refusal === undefined ? "it is empty" : `${refusal.field}: expected ${refusal.expected}, got ${refusal.got}`;
       throw new CommandError(`${path} holds no transaction that can be used: ${why}`);
     }
     if (refusal !== undefined) {
@@ -63,7 +64,8 @@ export async function readTransactionFiles(
         `${path}: ${taken.refusedCount} records refused; the first is ${where}: ${refusal.field}: expected ${refusal.expected}, got ${refusal.got}`,
       );
     }
-    if (firstDay === undefined && hasNoDates(body)) notes.push(`${path}: times have no date, taken as ${day} (--date sets it)`);
+    if (firstDay === undefined && hasNoDates(body))
+      notes.push(`${path}: times have no date, taken as ${day} (--date sets it)`);
     refused += taken.refusedCount;
     for (const transaction of taken.transactions) transactions.push(transaction);
   }

@@ -131,7 +131,11 @@ function followIncidents(pipeline: Pipeline, line: (text: string) => void, timeZ
     if (told.get(id) === state) return;
     told.set(id, state);
     const when = clockText.format(resolvedAt ?? openedAt);
-    line(state === "firing" ? `${when}  opened ${id}: ${members[0]?.reason ?? title}` : `${when}  resolved ${id}: ${title}`);
+    line(
+      state === "firing"
+        ? `${when}  opened ${id}: ${members[0]?.reason ?? title}`
+        : `${when}  resolved ${id}: ${title}`,
+    );
   });
 }
 

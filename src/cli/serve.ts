@@ -49,9 +49,11 @@ async function listening(running: Running, { host, port }: Configuration): Promi
   } catch (error) {
     await running.stop();
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EADDRINUSE") throw new CommandError(`port ${port} is taken; choose another with --port, or 0 for any`);
+    if (code === "EADDRINUSE")
+      throw new CommandError(`port ${port} is taken; choose another with --port, or 0 for any`);
     if (code === "EACCES") throw new CommandError(`port ${port} may not be used by this user; choose one above 1023`);
-    if (code === "EADDRNOTAVAIL") throw new CommandError(`this machine has no address ${host}; choose another with --host`);
+    if (code === "EADDRNOTAVAIL")
+      throw new CommandError(`this machine has no address ${host}; choose another with --host`);
     throw error;
   }
 }

@@ -27,7 +27,7 @@ export interface StartOptions {
   clock?: Clock;
   isDemo?: boolean;
   log?: Logger;
-  /** Puts the clock into the journal by itself; a replay does it step by step. */
+  /** False: nothing closes ticks but what comes in, until `pipeline.startClock`; for a replay or to learn history first. */
   marksClock?: boolean;
   /** A service could not be kept running: the process should end. */
   onGiveUp?: (service: string) => void;

@@ -14,7 +14,8 @@ const BROAD_STATUSES = 3;
  * the same scope that goes on, and is an incident of its own beside anything else.
  */
 export function incidentFor(firing: readonly Incident[], alarm: Alarm): Incident | null {
-  if (alarm.symptom === "silence") return firing.find(({ members }) => members.some((one) => isFallOf(one, alarm))) ?? null;
+  if (alarm.symptom === "silence")
+    return firing.find(({ members }) => members.some((one) => isFallOf(one, alarm))) ?? null;
   return (
     firing.find(({ members }) => members.some((member) => isSameSeries(member, alarm))) ??
     firing.find((incident) => isBroad(incident, alarm.scope)) ??

@@ -15,9 +15,7 @@ const REFRESH_TICKS = 15;
  */
 export function logRatio(y: number, m: number, r: number, f: number): number {
   const raw =
-    r > POISSON_SHAPE
-      ? y * Math.log(f) + m * (1 - f)
-      : y * Math.log(f) - (y + r) * Math.log1p(((f - 1) * m) / (m + r));
+    r > POISSON_SHAPE ? y * Math.log(f) + m * (1 - f) : y * Math.log(f) - (y + r) * Math.log1p(((f - 1) * m) / (m + r));
   return Math.max(-LOG_RATIO_LIMIT, Math.min(LOG_RATIO_LIMIT, raw));
 }
 

@@ -247,19 +247,20 @@ export class Judge {
     this.#ticksSeen[scope]! += 1;
   }
 
-  #judgeShare(
-    series: number,
-    at: number,
-    y: number,
-    volume: Volume,
-    isWarm: boolean,
-    changes: AlarmChange[],
-  ): void {
+  #judgeShare(series: number, at: number, y: number, volume: Volume, isWarm: boolean, changes: AlarmChange[]): void {
     const share = this.#shares.mean(series);
     const m = Math.max(SMALLEST_MEAN, volume.learn * share);
     const tested = Math.max(SMALLEST_MEAN, volume.test * share * (1 + 0.3 * volume.novelty * volume.novelty));
     const r = 1 / (this.#shareDispersion.phi(series) + 1 / this.#shares.a[series]!);
-    const weight = this.#test(series, at, { y, above: tested, below: m, r, x: volume.learn }, isWarm, false, false, changes);
+    const weight = this.#test(
+      series,
+      at,
+      { y, above: tested, below: m, r, x: volume.learn },
+      isWarm,
+      false,
+      false,
+      changes,
+    );
     const level = this.#takeNewNormal(series, { y, m, r, x: volume.learn }, false, at, changes);
     if (level !== null) this.#shares.set(series, level.a, level.b);
     else if (weight > 0) {
@@ -270,14 +271,7 @@ export class Judge {
     }
   }
 
-  #judgeOwn(
-    series: number,
-    at: number,
-    tick: LocalTick,
-    y: number,
-    isWarm: boolean,
-    changes: AlarmChange[],
-  ): void {
+  #judgeOwn(series: number, at: number, tick: LocalTick, y: number, isWarm: boolean, changes: AlarmChange[]): void {
     const isCold = this.#own.isCold(series);
     const x = this.#own.exposure(series, tick);
     const m = Math.max(SMALLEST_MEAN, x * this.#own.levels.mean(series));

@@ -13,7 +13,9 @@ export const Member = Type.Object({
   endedAt: Type.Union([Type.Integer(), Type.Null()]),
   peakAt: Type.Integer(),
   peakValue: Type.Number({ description: "the count of the tick farthest from normal; 0 for a silence" }),
-  peakExpected: Type.Number({ description: "what was expected of that tick; for a silence, of the whole of it so far" }),
+  peakExpected: Type.Number({
+    description: "what was expected of that tick; for a silence, of the whole of it so far",
+  }),
   peakScore: Type.Number(),
   reason: Type.String(),
 });

@@ -6,7 +6,9 @@ export const Transaction = Type.Object(
     at: Type.Integer({ description: "when it happened, milliseconds since 1970 UTC" }),
     status: Type.String(),
     count: Type.Integer({ minimum: 0, description: "how many transactions the record stands for" }),
-    isTally: Type.Optional(Type.Boolean({ description: "the record is a finished count of its minute, not one event" })),
+    isTally: Type.Optional(
+      Type.Boolean({ description: "the record is a finished count of its minute, not one event" }),
+    ),
     amountMinor: Type.Optional(Type.Integer({ description: "sum of amounts in minor units (cents)" })),
     id: Type.Optional(Type.String()),
     dimensions: Type.Optional(Type.Record(Type.String(), Type.String())),

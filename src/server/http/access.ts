@@ -51,7 +51,10 @@ function accessFailure(request: FastifyRequest, wanted: Buffer | undefined): Fai
   if (!isGuarded) return null;
   const given = credentialIn(request);
   if (given === undefined) {
-    return new Failure("access.token-missing", "this server wants a token: send Authorization: Bearer <token>, or sign in");
+    return new Failure(
+      "access.token-missing",
+      "this server wants a token: send Authorization: Bearer <token>, or sign in",
+    );
   }
   return isSame(given, wanted) ? null : new Failure("access.token-wrong", "this is not the token of this server");
 }

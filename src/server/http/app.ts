@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import fastifyStatic from "@fastify/static";
 import fastifySwagger from "@fastify/swagger";
-import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from "fastify";
 import { Failure } from "../operations/failure.ts";
 import type { Product } from "../operations/product.ts";
 import { guardAccess } from "./access.ts";
@@ -30,7 +30,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { product, log } = options;
   const app = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: product.maxBodyBytes,
     forceCloseConnections: "idle",
     exposeHeadRoutes: false,
@@ -42,7 +42,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error: FastifyError | Failure, request, reply) => replyWithFailure(error, reply, request.log));
   app.setNotFoundHandler((request, reply) => {
-    const failure = new Failure("address.unknown", `nothing answers ${request.method} ${request.url.split("?")[0]}; /openapi.json lists what does`);
+    const failure = new Failure(
+      "address.unknown",
+      `nothing answers ${request.method} ${request.url.split("?")[0]}; /openapi.json lists what does`,
+    );
     return replyWithFailure(failure, reply, request.log);
   });
   app.addHook("onSend", (_request, reply, payload, done) => {

@@ -6,7 +6,11 @@ export interface FailureBody {
 }
 
 /** The reply to an operation that failed: status, code, and what to do; how loudly it is logged stands in the table. */
-export function replyWithFailure(error: FastifyError | Failure, reply: FastifyReply, log: FastifyBaseLogger): FastifyReply {
+export function replyWithFailure(
+  error: FastifyError | Failure,
+  reply: FastifyReply,
+  log: FastifyBaseLogger,
+): FastifyReply {
   const failure = error instanceof Failure ? error : failureFrom(error);
   const { status, retry, log: level } = failures[failure.code];
   const detail = level === "error" ? { code: failure.code, err: failure.cause ?? failure } : { code: failure.code };
@@ -22,7 +26,10 @@ export function failureBody(failure: Failure): FailureBody {
 /** What the web framework itself refuses, in our words. */
 function failureFrom(error: FastifyError): Failure {
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") {
-    return new Failure("request.too-large", "the body is larger than the server takes; send it in parts, or raise maxBodyMb");
+    return new Failure(
+      "request.too-large",
+      "the body is larger than the server takes; send it in parts, or raise maxBodyMb",
+    );
   }
   if (error.code === "FST_ERR_CTP_INVALID_CONTENT_LENGTH") {
     return new Failure("request.invalid", "the body is not as long as its content-length says");

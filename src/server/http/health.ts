@@ -35,7 +35,11 @@ export function healthRoutes(app: FastifyInstance, product: Product): void {
 function metricsOf(product: Product): Registry {
   const { engine, journal } = product.pipeline;
   const registry = new Registry();
-  const gauge = (name: string, help: string, read: (set: (labels: Record<string, string>, value: number) => void) => void) => {
+  const gauge = (
+    name: string,
+    help: string,
+    read: (set: (labels: Record<string, string>, value: number) => void) => void,
+  ) => {
     const label = name.startsWith("smokewatch_series_") ? ["status"] : name === "smokewatch_trouble" ? ["part"] : [];
     const metric: Gauge = new Gauge({
       name,

@@ -33,7 +33,9 @@ export function stateRoutes(app: FastifyInstance, product: Product): void {
   const { incidents, deliveries } = product.pipeline.engine;
   app.get(
     "/v1/overview",
-    { schema: { summary: "State, statuses, scopes, channels, troubles", tags: ["state"], response: { 200: Overview } } },
+    {
+      schema: { summary: "State, statuses, scopes, channels, troubles", tags: ["state"], response: { 200: Overview } },
+    },
     () => showOverview(product),
   );
   app.get<{ Querystring: HistoryQuestion }>(

@@ -42,7 +42,10 @@ export function transactionRoutes(app: FastifyInstance, product: Product): void 
       const body = typeof request.body === "string" ? request.body : "";
       const answer = await submitTransactions(product, { body, contentType, date: request.query.date });
       if (answer.accepted > 0) return answer;
-      const failure = new Failure("transaction.all-refused", `none of ${answer.refused} records was accepted; see refusals`);
+      const failure = new Failure(
+        "transaction.all-refused",
+        `none of ${answer.refused} records was accepted; see refusals`,
+      );
       return reply.code(400).send({ ...answer, ...failureBody(failure) });
     },
   );

@@ -16,10 +16,7 @@ export const failures = {
   "journal.unavailable": { status: 503, retry: true, log: "error" },
   "server.stopping": { status: 503, retry: true, log: "info" },
   "server.fault": { status: 500, retry: true, log: "error" },
-} as const satisfies Record<
-  string,
-  { status: number; retry: boolean; log: "debug" | "info" | "warn" | "error" }
->;
+} as const satisfies Record<string, { status: number; retry: boolean; log: "debug" | "info" | "warn" | "error" }>;
 
 export type FailureCode = keyof typeof failures;
 

@@ -45,7 +45,9 @@ function deliveryTroubles({ engine, channels, clock }: Product["pipeline"]): Tro
   const now = clock.now();
   return channels.flatMap(({ name }) => {
     const own = engine.deliveries.all().filter(({ channel }) => channel === name);
-    const waiting = own.filter(({ state, attempts, plannedAt }) => state === "planned" && (attempts > 0 || now - plannedAt > STUCK_MS));
+    const waiting = own.filter(
+      ({ state, attempts, plannedAt }) => state === "planned" && (attempts > 0 || now - plannedAt > STUCK_MS),
+    );
     const failed = own.filter(({ state, plannedAt }) => state === "failed" && now - plannedAt < RECENT_MS);
     const [last] = waiting.length > 0 ? waiting : failed;
     if (last === undefined) return [];

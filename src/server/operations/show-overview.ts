@@ -37,7 +37,10 @@ export function showPulse(product: Product): LiveEvent {
     openTick:
       open === null || judging === null
         ? null
-        : { at: open.at, counts: Object.fromEntries(judging.statuses.map((name, status) => [name, open.counts[status] ?? 0])) },
+        : {
+            at: open.at,
+            counts: Object.fromEntries(judging.statuses.map((name, status) => [name, open.counts[status] ?? 0])),
+          },
     troubles: listTroubles(product),
   };
 }

@@ -16,9 +16,7 @@ const TRAIL_TICKS = 40;
 
 /** What an entry changed that the world outside may want to know. */
 export type Effect =
-  | { kind: "tick"; at: number }
-  | { kind: "incident"; incident: Incident }
-  | { kind: "delivery"; delivery: Delivery };
+  { kind: "tick"; at: number } | { kind: "incident"; incident: Incident } | { kind: "delivery"; delivery: Delivery };
 
 export interface Applied {
   effects: Effect[];
@@ -79,7 +77,13 @@ export class Engine {
     for (const { members, state } of this.incidents.all()) {
       if (state !== "firing") continue;
       for (const { scope, status } of members) {
-        findings.push({ kind: "ended", scope, status, at: this.now, how: "is not watched as before: configuration changed" });
+        findings.push({
+          kind: "ended",
+          scope,
+          status,
+          at: this.now,
+          how: "is not watched as before: configuration changed",
+        });
       }
     }
     this.judging = null;
@@ -121,9 +125,7 @@ export class Engine {
     const { settings } = this;
     if (settings === null) return [];
     const message = messageFor(announcement, this.#trail(announcement.incident), now, settings.timeZone);
-    return this.deliveries
-      .plan(message, settings.channels)
-      .map((delivery): Effect => ({ kind: "delivery", delivery }));
+    return this.deliveries.plan(message, settings.channels).map((delivery): Effect => ({ kind: "delivery", delivery }));
   }
 
   /** The last ticks of the series that the incident began with, oldest first. */

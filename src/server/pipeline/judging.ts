@@ -1,6 +1,6 @@
 import { thresholdFor } from "../../core/judge/budget.ts";
 import { Judge } from "../../core/judge/judge.ts";
-import { observe, reasonOf, silenceReason } from "../../core/judge/reason.ts";
+import { observe, type OpenObservation, reasonOf, silenceReason } from "../../core/judge/reason.ts";
 import { VerdictHistory } from "../../core/judge/verdict-history.ts";
 import type { Sighting } from "../../core/incident/incident-book.ts";
 import type { EngineSettings } from "../../core/model/engine-settings.ts";
@@ -109,7 +109,9 @@ export class Judging {
     if (symptom === "silence") return silenceReason(this.#emptyTicks * this.tickMs, this.#missed);
     const history = this.#histories[scope];
     if (history === undefined || history.length === 0) return "";
-    return reasonOf(observe(history, this.statuses, status, symptom, this.tickMs));
+    const series = scope * this.statuses.length + status;
+    const open = this.judge.isOpenTickFlagged(series) ? this.#openObservation(series, scope) : undefined;
+    return reasonOf(observe(history, { statuses: this.statuses, status, symptom }, this.tickMs, open));
   }
 
   #closeDue(): Finding[] {
@@ -143,7 +145,13 @@ export class Judging {
       } else {
         this.#alarms.delete(change.series);
         const how = ENDINGS[change.end];
-        findings.push({ kind: "ended", scope: this.#scopeKey(scope), status: this.#statusName(status), at: change.at, how });
+        findings.push({
+          kind: "ended",
+          scope: this.#scopeKey(scope),
+          status: this.#statusName(status),
+          at: change.at,
+          how,
+        });
       }
     }
     for (const [series, symptom] of this.#alarms) {
@@ -187,9 +195,7 @@ export class Judging {
   #judgeOpen(touched: ReadonlySet<number>): Finding[] {
     const tick = this.rollup.newestOpen();
     if (tick === null || touched.size === 0) return [];
-    const { isLive, now, newestAt } = this.rollup.watermark;
-    const clock = isLive ? now : newestAt;
-    const elapsed = tick.isTallied ? 1 : Math.min(1, Math.max(0.05, (clock - tick.at) / this.tickMs));
+    const elapsed = this.#elapsedOf(tick);
     const findings: Finding[] = [];
     for (const series of tick.isTallied ? this.#allSeriesOf(touched) : touched) {
       const { scope } = this.#place(series);
@@ -200,10 +206,30 @@ export class Judging {
       if (change?.kind !== "started") continue;
       this.#alarms.set(series, change.symptom);
       const sighting = this.#sighting(series, tick.at, change.symptom);
-      const soFar = elapsed < 1 ? `${sighting.reason}, so far in this tick` : sighting.reason;
-      findings.push({ kind: "began", sighting: { ...sighting, reason: soFar }, now: isLive ? now : tick.at + this.tickMs });
+      const { isLive, now } = this.rollup.watermark;
+      findings.push({ kind: "began", sighting, now: isLive ? now : tick.at + this.tickMs });
     }
     return findings;
+  }
+
+  /** Share of the open tick that has passed; tallies are whole when they come. */
+  #elapsedOf(tick: TickCounts): number {
+    const { isLive, now, newestAt } = this.rollup.watermark;
+    if (tick.isTallied) return 1;
+    return Math.min(1, Math.max(0.05, ((isLive ? now : newestAt) - tick.at) / this.tickMs));
+  }
+
+  #openObservation(series: number, scope: number): OpenObservation | undefined {
+    const tick = this.rollup.newestOpen();
+    if (tick === null) return undefined;
+    const { value, expected, shape } = this.judge.output;
+    return {
+      value: value[series] ?? 0,
+      expected: expected[series] ?? 0,
+      shape: shape[series] ?? Infinity,
+      total: this.#totalOf(tick, scope),
+      elapsedMs: this.#elapsedOf(tick) * this.tickMs,
+    };
   }
 
   #sighting(series: number, at: number, symptom: Symptom): Sighting {

@@ -76,9 +76,14 @@ export class Pipeline {
       await this.sequencer.submit({ kind: "configured", at: clock.now(), settings });
     }
     this.supervisor.start(this.outbox);
-    if (marksClock) this.supervisor.start(createTicker({ clock, engine: this.engine, sequencer: this.sequencer }));
+    if (marksClock) this.startClock();
     this.supervisor.start(createPulse({ clock: systemClock, feed, pulse }));
     return replayed;
+  }
+
+  /** From now on the clock closes ticks too, not only what comes in. */
+  startClock(): void {
+    this.supervisor.start(createTicker({ clock: this.clock, engine: this.engine, sequencer: this.sequencer }));
   }
 
   submit(entry: JournalEntry): Promise<Applied> {

@@ -67,7 +67,9 @@ export class Sequencer {
         this.trouble = null;
       } catch (error) {
         this.trouble = error instanceof Error ? error.message : String(error);
-        const fault = new PipelineFault("unavailable", `the journal cannot be written: ${this.trouble}`, { cause: error });
+        const fault = new PipelineFault("unavailable", `the journal cannot be written: ${this.trouble}`, {
+          cause: error,
+        });
         for (const { reject } of group) reject(fault);
         this.#forgetRecords(group);
         continue;
