@@ -3,9 +3,9 @@ const SHORTEST_PAUSE_MS = 100;
 
 export interface Progress {
   /** How far it is, 0 to 1, and the time in the data. Shown on a terminal only. */
-  show(share: number, at: number, timeZone: string): void;
-  line(text: string): void;
-  end(): void;
+  readonly show: (share: number, at: number, timeZone: string) => void;
+  readonly line: (text: string) => void;
+  readonly end: () => void;
 }
 
 /** Progress on a terminal, plain lines in a pipe; on standard error when standard output is for a program. */

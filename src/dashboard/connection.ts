@@ -39,7 +39,7 @@ export class Connection {
   start(): void {
     this.#connect();
     setInterval(() => this.#watch(), 2000);
-    setInterval(() => void this.#quietly(() => this.#loadOverview()), OVERVIEW_EVERY_MS);
+    setInterval(() => void this.#quietly("state", () => this.#loadOverview()), OVERVIEW_EVERY_MS);
   }
 
   /** To be called after signing in, and when another scope is wanted. */
@@ -51,7 +51,7 @@ export class Connection {
   /** To be called when another range or scope is wanted. */
   followView(): void {
     if (this.#store.view.value.scope !== this.#scope) this.restart();
-    else void this.#quietly(() => this.#loadOverviewAndHistory());
+    else void this.#quietly("charts", () => this.#loadOverviewAndHistory());
   }
 
   #connect(): void {
@@ -82,9 +82,12 @@ export class Connection {
 
   async #opened(): Promise<void> {
     this.#lastEventAt = Date.now();
-    const isReached = await this.#quietly(() =>
-      Promise.all([this.#loadOverviewAndHistory(), this.#loadIncidents(), this.#loadDeliveries()]),
-    );
+    const reached = await Promise.all([
+      this.#quietly("charts", () => this.#loadOverviewAndHistory()),
+      this.#quietly("incidents", () => this.#loadIncidents()),
+      this.#quietly("inbox", () => this.#loadDeliveries()),
+    ]);
+    const isReached = reached.every(Boolean);
     if (isReached && this.#events?.readyState === EventSource.OPEN) this.#store.link.value = { kind: "live" };
   }
 
@@ -93,7 +96,7 @@ export class Connection {
     this.#markLost();
     if (events.readyState !== EventSource.CLOSED) return;
     // The browser gave up, which it does on any answer but 200; ask in a way that tells why.
-    void this.#quietly(() => this.#loadOverviewAndHistory()).then(() => this.#retryLater());
+    void this.#quietly("charts", () => this.#loadOverviewAndHistory()).then(() => this.#retryLater());
   }
 
   #retryLater(): void {
@@ -131,7 +134,7 @@ export class Connection {
       return;
     }
     if (window.value === null || !isContinued(window.value, tick)) {
-      void this.#quietly(() => this.#loadOverviewAndHistory());
+      void this.#quietly("charts", () => this.#loadOverviewAndHistory());
       return;
     }
     window.value = withTick(window.value, tick);
@@ -150,12 +153,15 @@ export class Connection {
     if (this.#refresh !== undefined) return;
     this.#refresh = setTimeout(() => {
       this.#refresh = undefined;
-      void this.#quietly(() => this.#loadOverview());
+      void this.#quietly("state", () => this.#loadOverview());
     }, REFRESH_MS);
   }
 
   async #loadOverview(): Promise<Overview> {
     const overview = await fetchOverview();
+    const known = this.#store.overview.value;
+    // A page that stays open for days outlives its server's updates; the parts it has not loaded yet are gone then.
+    if (known !== null && known.version !== overview.version) location.reload();
     this.#store.overview.value = overview;
     return overview;
   }
@@ -197,27 +203,35 @@ export class Connection {
   }
 
   /**
-   * Runs a load and keeps its failure where people see it; the next one that succeeds takes it away.
+   * Runs a load and keeps its failure where people see it, until the same load succeeds.
    * False when the server did not answer, or wants a token.
    */
-  async #quietly(load: () => Promise<unknown>): Promise<boolean> {
-    const { link, refusal } = this.#store;
+  async #quietly(subject: string, load: () => Promise<unknown>): Promise<boolean> {
     try {
       await load();
-      refusal.value = null;
+      this.#refuse(subject, null);
       return true;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) {
-        this.#events?.close();
-        link.value = { kind: "signed-out" };
+      if (!(error instanceof ApiError)) {
+        this.#markLost();
         return false;
       }
-      if (error instanceof ApiError) {
-        refusal.value = error.message;
+      if (error.status !== 401) {
+        this.#refuse(subject, error.message);
         return true;
       }
-      this.#markLost();
+      this.#events?.close();
+      this.#store.link.value = { kind: "signed-out" };
       return false;
     }
+  }
+
+  #refuse(subject: string, message: string | null): void {
+    const { refusals } = this.#store;
+    if (message === null && !refusals.value.has(subject)) return;
+    const next = new Map(refusals.value);
+    if (message === null) next.delete(subject);
+    else next.set(subject, message);
+    refusals.value = next;
   }
 }

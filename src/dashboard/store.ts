@@ -25,8 +25,8 @@ export type Link = { kind: "connecting" } | { kind: "live" } | { kind: "lost"; s
 /** All that the page knows; `connection.ts` writes what comes from the server, components the rest. */
 export interface Store {
   readonly link: Signal<Link>;
-  /** What the server answered when it could not give what was asked. */
-  readonly refusal: Signal<string | null>;
+  /** What the server answered when it could not give what was asked, by what that was. */
+  readonly refusals: Signal<ReadonlyMap<string, string>>;
   readonly overview: Signal<Overview | null>;
   readonly pulses: Signal<readonly Pulse[]>;
   readonly incidents: Signal<readonly Incident[]>;
@@ -57,7 +57,7 @@ export function createStore(address: { hash: string; search: string }): Store {
   const timeZone = computed(() => overview.value?.timeZone ?? "UTC");
   return {
     link: signal<Link>({ kind: "connecting" }),
-    refusal: signal<string | null>(null),
+    refusals: signal<ReadonlyMap<string, string>>(new Map()),
     overview,
     pulses,
     incidents,

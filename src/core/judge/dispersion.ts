@@ -54,7 +54,7 @@ export class Dispersion {
     this.#previousError[slot] = error;
     this.#previousMean[slot] = m;
     // At the cap the sum is set back too, so that φ can come down at once.
-    const atCap = this.#cap * (this.#weight[slot]! + PRIOR_TICKS) - PRIOR_TICKS * PRIOR;
-    if (this.#sum[slot]! > atCap) this.#sum[slot] = atCap;
+    const atCap = this.#cap * (this.#weight[slot] + PRIOR_TICKS) - PRIOR_TICKS * PRIOR;
+    if (this.#sum[slot] > atCap) this.#sum[slot] = atCap;
   }
 }

@@ -112,7 +112,7 @@ export class Exposure {
   /** A forecast that has been wrong for two hours takes over what the tracker says. */
   #giveUpForecast(scope: number, belief: number): void {
     this.#doubtMinutes[scope] = belief < 0.5 ? this.#doubtMinutes[scope]! + this.#tickMinutes : 0;
-    if (this.#doubtMinutes[scope]! < GIVE_UP_MINUTES) return;
+    if (this.#doubtMinutes[scope] < GIVE_UP_MINUTES) return;
     this.slow.levels.set(scope, this.#fast.a[scope]!, this.#fast.b[scope]!);
     this.#belief[scope] = 0.9;
     this.#doubtMinutes[scope] = 0;

@@ -78,7 +78,7 @@ export class Profiles {
     this.#right[slot] = this.#rate(slot, next);
     const visits = this.#exposure[slot * this.bins + next]! / this.#ticksPerBin;
     this.#novelty[slot] = 1 / (1 + 3 * visits);
-    return isFirst || visits >= 0.5 ? 1 : this.#left[slot]! / before;
+    return isFirst || visits >= 0.5 ? 1 : this.#left[slot] / before;
   }
 
   /** Rate per tick at `position`, from the rates that the last `refresh` left. */

@@ -1,4 +1,4 @@
-import type { JudgeOutput } from "./judge.ts";
+import type { JudgeOutput } from "./series-tests.ts";
 
 const FIELDS = 4;
 

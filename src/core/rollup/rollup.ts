@@ -1,6 +1,6 @@
 import type { Transaction } from "../model/transaction.ts";
 import { grownCounts } from "./grown-counts.ts";
-import { ScopeDirectory } from "./scope-directory.ts";
+import type { ScopeDirectory } from "./scope-directory.ts";
 import { Watermark } from "./watermark.ts";
 
 /** Counts of one tick: a cell per series (scope × statuses + status), and how many records came. */

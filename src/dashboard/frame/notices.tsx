@@ -7,15 +7,15 @@ import { Warning } from "./icon.tsx";
 export function Notices(): JSX.Element | null {
   const store = useStore();
   const troubles = store.pulse.value?.troubles ?? store.overview.value?.troubles ?? [];
-  const refusal = store.refusal.value;
-  if (troubles.length === 0 && refusal === null) return null;
+  const refusals = [...store.refusals.value];
+  if (troubles.length === 0 && refusals.length === 0) return null;
   return (
     <ul class="notices" aria-label="Troubles">
-      {refusal !== null && (
-        <li>
-          <Warning /> <b>Server:</b> {refusal}
+      {refusals.map(([subject, message]) => (
+        <li key={subject}>
+          <Warning /> <b>{capitalised(subject)}:</b> {message}
         </li>
-      )}
+      ))}
       {troubles.map((trouble) => (
         <li key={`${trouble.part} ${trouble.text}`}>
           <Warning /> <b>{capitalised(trouble.part)}:</b> {trouble.text}
