@@ -8,7 +8,8 @@ import { createRandom } from "../core/stats/random.ts";
 import { type Configuration, loadConfiguration } from "../server/config/configuration.ts";
 import { registerSettingFlags } from "../server/config/setting-flags.ts";
 import { type Pipeline, type Running, startProduct } from "../server/start.ts";
-import { announce, say, withFreePort } from "./serve.ts";
+import { say } from "./say.ts";
+import { announce, withFreePort } from "./serve.ts";
 import { untilAskedToStop } from "./until-asked-to-stop.ts";
 
 const TICK_MS = 10_000;

@@ -17,6 +17,12 @@ for (const command of [serveCommand(), demoCommand(), replayCommand(), checkConf
   program.addCommand(command);
 }
 
+// Whoever reads the output may stop early (`| head`).
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -8,7 +8,8 @@ import { ManualClock, type Pipeline, startProduct } from "../server/start.ts";
 import { incidentTable } from "./incident-table.ts";
 import { createProgress } from "./progress.ts";
 import { readTransactionFiles } from "./read-transaction-files.ts";
-import { announce, say, withFreePort } from "./serve.ts";
+import { say } from "./say.ts";
+import { announce, withFreePort } from "./serve.ts";
 import { untilAskedToStop } from "./until-asked-to-stop.ts";
 
 const TALLY_STEP_MS = 60_000;

@@ -3,6 +3,7 @@ import { type Configuration, defaultPublicUrl, loadConfiguration } from "../serv
 import { registerSettingFlags } from "../server/config/setting-flags.ts";
 import { freePort, type Running, startProduct } from "../server/start.ts";
 import { CommandError } from "./command-error.ts";
+import { say } from "./say.ts";
 import { untilAskedToStop } from "./until-asked-to-stop.ts";
 
 export function serveCommand(): Command {
@@ -37,10 +38,6 @@ export async function withFreePort(configuration: Configuration): Promise<Config
   say(`port ${configuration.port} is taken, using ${port}`);
   const isOwnUrl = configuration.sources.publicUrl === "default";
   return { ...configuration, port, ...(isOwnUrl ? { publicUrl: defaultPublicUrl(configuration.host, port) } : {}) };
-}
-
-export function say(text: string): void {
-  process.stdout.write(`${text}\n`);
 }
 
 async function listening(running: Running, { host, port }: Configuration): Promise<string> {
