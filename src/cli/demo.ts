@@ -13,7 +13,9 @@ import { announce, withFreePort } from "./serve.ts";
 import { untilAskedToStop } from "./until-asked-to-stop.ts";
 
 const TICK_MS = 10_000;
-const HISTORY_MS = 24 * 3_600_000;
+/** Long enough that the judge knows every time of day well enough to look for small effects too. */
+const HISTORY_DAYS = 3;
+const HISTORY_MS = HISTORY_DAYS * 24 * 3_600_000;
 /** Ticks of history handed over at once. */
 const GROUP = 60;
 const LIVE_STEP_MS = 500;
@@ -71,7 +73,7 @@ function demoConfiguration(configuration: Configuration): Configuration {
 async function learnHistory(pipeline: Pipeline, traffic: Traffic, until: number): Promise<void> {
   const began = Date.now();
   const random = createRandom(SEED);
-  say("learning from a day of made-up history ...");
+  say(`learning from ${HISTORY_DAYS} days of made-up history ...`);
   for (let from = until - HISTORY_MS; from < until; from += GROUP * TICK_MS) {
     const entries = [];
     for (let at = from; at < Math.min(until, from + GROUP * TICK_MS); at += TICK_MS) {
@@ -82,7 +84,7 @@ async function learnHistory(pipeline: Pipeline, traffic: Traffic, until: number)
     // The engine is busy for seconds here: the dashboard gets its turn in between.
     await new Promise(setImmediate);
   }
-  say(`learned a day of history in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  say(`learned them in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 
 async function sendLive(pipeline: Pipeline, traffic: Traffic, from: number, signal: AbortSignal): Promise<void> {

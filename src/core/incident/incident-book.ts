@@ -75,6 +75,7 @@ export class IncidentBook {
     if (again !== undefined) {
       again.endedAt = null;
       raisePeak(again, sighting);
+      incident.title = titleOf(incident.members);
       return { event: "progressed", incident: copy(incident) };
     }
     incident.members.push(memberOf(sighting));
@@ -88,6 +89,7 @@ export class IncidentBook {
     const incident = this.holding(sighting.scope, sighting.status);
     const member = incident && ongoing(incident.members, sighting.scope, sighting.status);
     if (!incident || !member || !raisePeak(member, sighting)) return null;
+    incident.title = titleOf(incident.members);
     return { event: "progressed", incident: copy(incident) };
   }
 
@@ -144,6 +146,7 @@ function ongoing(members: readonly Member[], scope: ScopeKey, status: string): M
 function raisePeak(member: Member, sighting: Sighting): boolean {
   const distance = Math.abs(sighting.value - sighting.expected);
   if (distance <= Math.abs(member.peakValue - member.peakExpected)) return false;
+  member.symptom = sighting.symptom;
   member.peakAt = sighting.at;
   member.peakValue = sighting.value;
   member.peakExpected = sighting.expected;

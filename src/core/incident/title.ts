@@ -1,15 +1,17 @@
 import type { Member } from "../model/incident.ts";
 import { ALL_TRAFFIC, scopeLabel } from "../model/scope.ts";
 
+/** A scope is named when its score is at least this part of the highest. */
+const STANDS_OUT = 0.6;
+
 /** One line that names what is off and where: "denied above normal, issuer aurora". */
 export function titleOf(members: readonly Member[]): string {
   const silence = members.find(({ symptom }) => symptom === "silence");
   const isOnlyFalls = members.every(({ symptom }) => symptom !== "above");
   if (silence !== undefined && isOnlyFalls) return `nothing comes in, ${scopeLabel(silence.scope)}`;
-  const scopes = [...new Set(members.map(({ scope }) => scope))];
   const named = members.filter(({ symptom }) => symptom !== "silence");
   const statuses = [...new Set(named.map(({ status }) => status))];
-  return `${statusesText(statuses, members)}, ${scopeText(scopes)}`;
+  return `${statusesText(statuses, members)}, ${scopeText(members)}`;
 }
 
 function statusesText(statuses: readonly string[], members: readonly Member[]): string {
@@ -26,9 +28,13 @@ function symptomText(members: readonly Member[], status: string): string {
   return symptom === "below" ? "below normal" : "above normal";
 }
 
-/** The narrowest scope says where; all traffic only when nothing narrower is in it. */
-function scopeText(scopes: readonly string[]): string {
-  const narrow = scopes.filter((scope) => scope !== ALL_TRAFFIC);
-  const [first = ALL_TRAFFIC] = narrow;
-  return narrow.length > 1 ? `${scopeLabel(first)} and ${narrow.length - 1} more` : scopeLabel(first);
+/** The narrow scopes that stand out most say where; all traffic only when nothing narrower is in it. */
+function scopeText(members: readonly Member[]): string {
+  const narrow = members.filter(({ scope }) => scope !== ALL_TRAFFIC);
+  const highest = Math.max(...narrow.map(({ peakScore }) => peakScore));
+  const leading = narrow
+    .filter(({ peakScore }) => peakScore >= STANDS_OUT * highest)
+    .toSorted((one, other) => other.peakScore - one.peakScore);
+  const [first = ALL_TRAFFIC, ...others] = new Set(leading.map(({ scope }) => scope));
+  return others.length > 0 ? `${scopeLabel(first)} and ${others.length} more` : scopeLabel(first);
 }

@@ -5,6 +5,8 @@ import { grown } from "./grown.ts";
 const POISSON_SHAPE = 1e7;
 const LOG_RATIO_LIMIT = 60;
 const REFRESH_TICKS = 15;
+/** A tick with a mean below this begins a change with less than full weight: ticks that can say nothing are no evidence. */
+const TELLING_MEAN = 0.01;
 
 /**
  * ln of the likelihood ratio of count `y` under mean f·m against mean m, same shape r.
@@ -33,9 +35,9 @@ export function overshoot(information: number): number {
 /**
  * Shiryaev-Roberts evidence over a handful of effect sizes, one set per slot.
  *
- *   M_f ← LR_f · (M_f + 1)        R = Σ_f M_f / (K ν_f)
+ *   M_f ← LR_f · (M_f + min(1, m / 0.01))        R = Σ_f M_f / (K ν_f)
  *
- * Under the predicted counts E[M_f after n ticks] = n, so R reaches A about once in A ticks whatever the counts look like.
+ * Under the predicted counts E[M_f after n ticks] = n (less where almost nothing is expected), so R reaches A about once in A ticks whatever the counts look like.
  * Source: Shin, Ramdas & Rinaldo (2023), E-detectors; Pollak (1985), Annals of Statistics 13; Siegmund (1985) for ν.
  */
 export class Evidence {
@@ -63,10 +65,11 @@ export class Evidence {
     const base = slot * this.#count;
     if (this.#age[slot]! % REFRESH_TICKS === 0) this.#refreshWeights(base, m, r);
     this.#age[slot]! += 1;
+    const start = Math.min(1, m / TELLING_MEAN);
     let total = 0;
     for (let k = 0; k < this.#count; k++) {
       const isOff = isCold && this.#isSmall[k]!;
-      const next = isOff ? 0 : Math.exp(logRatio(y, m, r, this.effects[k]!)) * (this.#m[base + k]! + 1);
+      const next = isOff ? 0 : Math.exp(logRatio(y, m, r, this.effects[k]!)) * (this.#m[base + k]! + start);
       this.#m[base + k] = next;
       total += this.#weights[base + k]! * next;
     }
@@ -76,10 +79,11 @@ export class Evidence {
   /** R as it would be if the tick closed with count `y` at mean `m`; nothing moves. */
   peek(slot: number, y: number, m: number, r: number, isCold: boolean): number {
     const base = slot * this.#count;
+    const start = Math.min(1, m / TELLING_MEAN);
     let total = 0;
     for (let k = 0; k < this.#count; k++) {
       if (isCold && this.#isSmall[k]!) continue;
-      total += this.#weights[base + k]! * Math.exp(logRatio(y, m, r, this.effects[k]!)) * (this.#m[base + k]! + 1);
+      total += this.#weights[base + k]! * Math.exp(logRatio(y, m, r, this.effects[k]!)) * (this.#m[base + k]! + start);
     }
     return total;
   }

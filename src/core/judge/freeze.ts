@@ -9,7 +9,8 @@ const RECOVERED = 3;
 const NEW_NORMAL_MINUTES = 240;
 const NEW_NORMAL_COLD_MINUTES = 60;
 const NEW_NORMAL_TICKS = 12;
-const NEW_NORMAL_EXPECTED = 100;
+/** Events, expected or counted: a level of almost nothing would never expect so many. */
+const NEW_NORMAL_EVENTS = 100;
 
 export interface FrozenTick {
   y: number;
@@ -126,7 +127,7 @@ export class NewNormals {
     this.#minutes[slot]! += this.#tickMinutes;
     const patience = isCold ? NEW_NORMAL_COLD_MINUTES : NEW_NORMAL_MINUTES;
     if (this.#minutes[slot]! < Math.max(patience, NEW_NORMAL_TICKS * this.#tickMinutes)) return null;
-    if (this.#m[slot]! < NEW_NORMAL_EXPECTED) return null;
+    if (Math.max(this.#m[slot]!, this.#y[slot]!) < NEW_NORMAL_EVENTS) return null;
     const a = Math.min(50, this.#y[slot]! + 1);
     return { a, b: (a * this.#x[slot]!) / (this.#y[slot]! + 0.5) };
   }

@@ -11,7 +11,8 @@ import { silenceEvidence } from "./silence.ts";
 
 const SHARE_SPEED_PER_MINUTE = 3e-5;
 const DISPERSION_CAP = 1;
-const WARM_UP_TICKS = 30;
+/** Ticks of a scope before anything of it is judged. */
+export const WARM_UP_TICKS = 30;
 const NO_PROFILE_AFTER_FREEZE_MINUTES = 120;
 const SMALLEST_MEAN = 1e-7;
 /** Unseen hours have other shares: a rise is tested against this much more, at full novelty. */

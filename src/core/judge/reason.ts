@@ -4,6 +4,8 @@ import type { VerdictHistory } from "./verdict-history.ts";
 
 const LONGEST_WINDOW_TICKS = 60;
 const LEAST_VOLUME_FOR_SHARE = 20;
+/** Smaller expectations and percentages are told as "under 0.01". */
+const LEAST_TOLD = 0.01;
 
 /** What a series did over the last ticks, as far as a sentence needs it. */
 export interface Observation {
@@ -30,7 +32,7 @@ export function reasonOf(observation: Observation): string {
 }
 
 export function silenceReason(silentMs: number, missed: number): string {
-  return `nothing received for ${durationText(silentMs)}; about ${countText(missed)} transactions expected in that time`;
+  return `nothing received in the last ${durationText(silentMs)}; about ${countText(missed)} transactions expected in that time`;
 }
 
 /** A tick that is still open, as far as it has been counted. */
@@ -139,12 +141,14 @@ function durationText(ms: number): string {
 
 function countText(count: number): string {
   if (count >= 10) return String(Math.round(count));
-  return count >= 1 ? count.toFixed(1).replace(/\.0$/, "") : count.toPrecision(1);
+  if (count >= 1) return trimmed(count);
+  return count < LEAST_TOLD ? `under ${LEAST_TOLD}` : count.toPrecision(1);
 }
 
 function percentText(share: number): string {
   const percent = share * 100;
-  return `${percent >= 10 ? Math.round(percent) : percent.toPrecision(2)} %`;
+  if (percent >= 10) return `${Math.round(percent)} %`;
+  return `${percent < LEAST_TOLD ? `under ${LEAST_TOLD}` : percent.toPrecision(2).replace(/\.0$/, "")} %`;
 }
 
 function trimmed(value: number): string {

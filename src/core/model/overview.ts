@@ -30,6 +30,7 @@ export const Overview = Type.Object({
   isDemo: Type.Boolean(),
   state: OverallState,
   ticksSeen: Type.Integer(),
+  ticksToLearn: Type.Integer({ description: "ticks of all traffic before anything is judged" }),
   received: Type.Integer({ description: "transactions counted since the start" }),
   statuses: Type.Array(Status),
   scopes: Type.Array(ScopeSummary),

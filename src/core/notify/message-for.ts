@@ -46,9 +46,15 @@ const HEADING: Record<Announcement["event"], string> = {
 };
 
 function peakText(member: Member, clock: (instant: number) => string): string {
-  const expected = member.peakExpected >= 10 ? Math.round(member.peakExpected) : member.peakExpected.toPrecision(1);
+  const expected = expectedText(member.peakExpected);
   if (member.symptom === "silence") return `about ${expected} transactions missed`;
   return `${member.peakValue} at ${clock(member.peakAt)}, ${expected} expected`;
+}
+
+/** One digit below ten, as counts are small there; never in powers of ten. */
+function expectedText(expected: number): string {
+  if (expected >= 9.5) return String(Math.round(expected));
+  return expected < 0.01 ? "under 0.01" : expected.toPrecision(1);
 }
 
 function clockText(instant: number, timeZone: string): string {

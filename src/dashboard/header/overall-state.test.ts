@@ -14,6 +14,7 @@ function overview(state: Overview["state"], ticksSeen = 0): Overview {
     isDemo: false,
     state,
     ticksSeen,
+    ticksToLearn: 30,
     received: 0,
     statuses: [],
     scopes: [],

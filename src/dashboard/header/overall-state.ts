@@ -1,9 +1,6 @@
 import { plural } from "../format.ts";
 import type { Store } from "../store.ts";
 
-/** What the judge needs to have seen before it says anything. */
-const TICKS_TO_LEARN = 30;
-
 export interface StateInWords {
   kind: "alert" | "calm" | "learning" | "waiting" | "unknown";
   headline: string;
@@ -25,7 +22,7 @@ export function overallState(store: Pick<Store, "overview" | "pulse" | "firing" 
     case "waiting":
       return inWords("waiting", "Nothing received yet");
     case "learning":
-      return learningInWords(store.pulse.value?.ticksSeen ?? overview.ticksSeen);
+      return learningInWords(store.pulse.value?.ticksSeen ?? overview.ticksSeen, overview.ticksToLearn);
     case "calm":
       return inWords("calm", "Calm");
     case "alert":
@@ -37,12 +34,12 @@ function inWords(kind: StateInWords["kind"], headline: string): StateInWords {
   return { kind, headline, detail: null, incidentId: null, progress: 1 };
 }
 
-function learningInWords(ticksSeen: number): StateInWords {
-  const seen = Math.min(ticksSeen, TICKS_TO_LEARN);
+function learningInWords(ticksSeen: number, ticksToLearn: number): StateInWords {
+  const seen = Math.min(ticksSeen, ticksToLearn);
   return {
-    ...inWords("learning", `Learning: ${seen} of ${TICKS_TO_LEARN} ticks`),
+    ...inWords("learning", `Learning: ${seen} of ${ticksToLearn} ticks`),
     detail: "Judging begins when enough has been seen to know what is normal.",
-    progress: seen / TICKS_TO_LEARN,
+    progress: seen / ticksToLearn,
   };
 }
 

@@ -6,7 +6,7 @@ import { Failure } from "../operations/failure.ts";
 const COOKIE = "smokewatch_token";
 /** Everything else is open: whether the server is up, and the page that asks for the token. */
 const GUARDED_PREFIXES = ["/v1/", "/metrics", "/openapi.json"];
-const LOOPBACK_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const LOOPBACK_NAME = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /**
  * Who may ask: with a token, whoever has it; without one the server listens on loopback only, and then a web page of another
@@ -44,10 +44,12 @@ function accessFailure(request: FastifyRequest, wanted: Buffer | undefined): Fai
   }
   if (wanted === undefined) {
     const name = host.replace(/:\d+$/, "");
-    if (LOOPBACK_NAMES.has(name)) return null;
+    if (LOOPBACK_NAME.test(name)) return null;
     return new Failure("request.foreign-origin", "without a token this server answers to localhost and 127.0.0.1 only");
   }
-  const isGuarded = GUARDED_PREFIXES.some((prefix) => request.url.startsWith(prefix)) && request.url !== "/v1/sign-in";
+  // The route that will answer, not the address as it was written: /%76%31/overview leads to /v1/overview too.
+  const path = request.routeOptions.url ?? request.url;
+  const isGuarded = GUARDED_PREFIXES.some((prefix) => path.startsWith(prefix)) && path !== "/v1/sign-in";
   if (!isGuarded) return null;
   const given = credentialIn(request);
   if (given === undefined) {

@@ -11,7 +11,7 @@ export function replyWithFailure(
   reply: FastifyReply,
   log: FastifyBaseLogger,
 ): FastifyReply {
-  const failure = error instanceof Failure ? error : failureFrom(error);
+  const failure = error instanceof Failure ? error : failureFrom(error, reply.server.initialConfig.bodyLimit ?? 0);
   const { status, retry, log: level } = failures[failure.code];
   const detail = level === "error" ? { code: failure.code, err: failure.cause ?? failure } : { code: failure.code };
   log[level](detail, failure.message);
@@ -24,15 +24,21 @@ export function failureBody(failure: Failure): FailureBody {
 }
 
 /** What the web framework itself refuses, in our words. */
-function failureFrom(error: FastifyError): Failure {
+function failureFrom(error: FastifyError, bodyLimit: number): Failure {
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") {
     return new Failure(
       "request.too-large",
-      "the body is larger than the server takes; send it in parts, or raise maxBodyMb",
+      `the body is larger than the ${bodyLimit / 1_048_576} MB that this server takes; send it in parts, or raise maxBodyMb`,
     );
   }
   if (error.code === "FST_ERR_CTP_INVALID_CONTENT_LENGTH") {
     return new Failure("request.invalid", "the body is not as long as its content-length says");
+  }
+  if (error.code === "FST_ERR_BAD_URL") {
+    return new Failure("request.invalid", "the address cannot be read; check what stands after each %");
+  }
+  if (error.statusCode === 415) {
+    return new Failure("request.unsupported-type", "the content type is not understood; send JSON, NDJSON or CSV");
   }
   if (error.validation !== undefined) return new Failure("request.invalid", error.message);
   if (error.statusCode !== undefined && error.statusCode < 500) return new Failure("request.invalid", error.message);

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { Gauge, Registry } from "prom-client";
+import { Counter, Gauge, Registry } from "prom-client";
 import Type from "typebox";
 import { Trouble } from "../../core/model/overview.ts";
 import { listTroubles } from "../operations/list-troubles.ts";
@@ -39,12 +39,12 @@ function metricsOf(product: Product): Registry {
     name: string,
     help: string,
     read: (set: (labels: Record<string, string>, value: number) => void) => void,
+    labelNames: string[] = [],
   ) => {
-    const label = name.startsWith("smokewatch_series_") ? ["status"] : name === "smokewatch_trouble" ? ["part"] : [];
     const metric: Gauge = new Gauge({
       name,
       help,
-      labelNames: label,
+      labelNames,
       registers: [registry],
       collect: () => {
         metric.reset();
@@ -52,27 +52,53 @@ function metricsOf(product: Product): Registry {
       },
     });
   };
-  gauge("smokewatch_intake_transactions_total", "Transactions counted since the start of the journal.", (set) =>
-    set({}, engine.judging?.rollup.received ?? 0),
+  const counter = (name: string, help: string, read: () => number) => {
+    const metric: Counter = new Counter({
+      name,
+      help,
+      registers: [registry],
+      collect: () => {
+        metric.reset();
+        metric.inc(read());
+      },
+    });
+  };
+  counter(
+    "smokewatch_intake_transactions_total",
+    "Transactions counted since judging began.",
+    () => engine.judging?.rollup.received ?? 0,
   );
-  gauge("smokewatch_intake_late_total", "Transactions that came after their tick was judged.", (set) =>
-    set({}, engine.judging?.rollup.late ?? 0),
+  counter(
+    "smokewatch_intake_late_total",
+    "Transactions that came after their tick was judged.",
+    () => engine.judging?.rollup.late ?? 0,
   );
   gauge("smokewatch_incidents_firing", "Incidents that are firing.", (set) => set({}, engine.incidents.firingCount));
   gauge("smokewatch_deliveries_planned", "Messages that wait to be sent.", (set) =>
     set({}, engine.deliveries.planned().length),
   );
   gauge("smokewatch_journal_entries", "Entries in the journal.", (set) => set({}, journal.count()));
-  gauge("smokewatch_trouble", "1 for each part that is not as it should be.", (set) => {
-    for (const { part } of listTroubles(product)) set({ part }, 1);
-  });
+  gauge(
+    "smokewatch_trouble",
+    "1 for each part that is not as it should be.",
+    (set) => {
+      for (const { part } of listTroubles(product)) set({ part }, 1);
+    },
+    ["part"],
+  );
   for (const column of ["value", "expected", "score"] as const) {
-    gauge(`smokewatch_series_${column}`, `The judge's ${column} at the last tick of all traffic.`, (set) => {
-      for (const [status, name] of (engine.judging?.statuses ?? []).entries()) {
-        const value = engine.judging?.judge.output[column][status] ?? Number.NaN;
-        if (!Number.isNaN(value)) set({ status: name }, value);
-      }
-    });
+    const help = `The judge's ${column} at the last tick of all traffic.`;
+    gauge(
+      `smokewatch_series_${column}`,
+      help,
+      (set) => {
+        for (const [status, name] of (engine.judging?.statuses ?? []).entries()) {
+          const value = engine.judging?.judge.output[column][status] ?? Number.NaN;
+          if (!Number.isNaN(value)) set({ status: name }, value);
+        }
+      },
+      ["status"],
+    );
   }
   return registry;
 }

@@ -36,6 +36,7 @@ export function liveRoutes(app: FastifyInstance, product: Product): void {
       });
       response.write(`retry: ${RECONNECT_MS}\n\n`);
       const send = (event: LiveEvent): void => {
+        if (response.writableEnded || response.destroyed) return;
         response.write(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`);
         if (response.writableLength > MOST_BYTES_WAITING) response.destroy();
       };

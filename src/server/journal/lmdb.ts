@@ -11,17 +11,30 @@ import type { Journal } from "./journal.ts";
  */
 export function createLmdbJournal(directory: string): Journal {
   const unlock = lockDirectory(directory);
-  const database = open<JournalEntry, number>({ path: join(directory, "journal.lmdb"), encoding: "msgpack" });
+  const database = open<JournalEntry, number>({
+    path: join(directory, "journal.lmdb"),
+    encoding: "msgpack",
+    // The sequencer makes the groups. With LMDB's own, a promise that nobody holds rejects when the disk is full.
+    eventTurnBatching: false,
+  });
   let next = 0;
   for (const key of database.getKeys({ reverse: true, limit: 1 })) next = key + 1;
   return {
     kind: "lmdb",
     append: async (entries) => {
       let position = next;
+      let fault: unknown;
       const written = database.batch(() => {
-        for (const entry of entries) void database.put(position++, entry);
+        try {
+          for (const entry of entries) void database.put(position++, entry);
+        } catch (error) {
+          // The entries before the one that cannot be encoded are in the transaction already.
+          fault = error;
+          for (let undone = next; undone < position; undone++) void database.remove(undone);
+        }
       });
-      if (!(await written)) throw new Error("the journal did not take the entries");
+      if (!(await written.catch(rejectWithCause))) throw new Error("the journal did not take the entries");
+      if (fault !== undefined) throw new Error("the journal cannot encode the entries", { cause: fault });
       await database.flushed;
       next = position;
     },
@@ -32,4 +45,11 @@ export function createLmdbJournal(directory: string): Journal {
       unlock();
     },
   };
+}
+
+/** A failed commit holds the true cause, such as a full disk, in a promise of its own. */
+async function rejectWithCause(error: unknown): Promise<never> {
+  if (!(error instanceof Error) || !("commitError" in error)) throw error;
+  const cause = await Promise.resolve(error.commitError).catch((reason: unknown) => reason);
+  throw new Error(cause instanceof Error ? cause.message : error.message, { cause });
 }

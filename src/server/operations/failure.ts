@@ -15,7 +15,7 @@ export const failures = {
   "journal.behind": { status: 503, retry: true, log: "warn" },
   "journal.unavailable": { status: 503, retry: true, log: "error" },
   "server.stopping": { status: 503, retry: true, log: "info" },
-  "server.fault": { status: 500, retry: true, log: "error" },
+  "server.fault": { status: 500, retry: false, log: "error" },
 } as const satisfies Record<string, { status: number; retry: boolean; log: "debug" | "info" | "warn" | "error" }>;
 
 export type FailureCode = keyof typeof failures;

@@ -1,3 +1,4 @@
+import { shown } from "../../core/intake/shown.ts";
 import type { History } from "../../core/model/history.ts";
 import { isKnownScope } from "../pipeline/pipeline.ts";
 import { historyBetween } from "../pipeline/read-verdicts.ts";
@@ -24,7 +25,7 @@ export function showHistory({ pipeline }: Product, question: HistoryQuestion): H
   const { judging } = pipeline.engine;
   if (!isKnownScope(pipeline, scope)) {
     const hint = "expected `all`, or `dimension=value` of a value that a monitor breaks down by and that has been seen";
-    throw new Failure("scope.not-found", `no scope is called ${JSON.stringify(scope.slice(0, 80))}; ${hint}`);
+    throw new Failure("scope.not-found", `no scope is called ${shown(scope)}; ${hint}`);
   }
   const to = question.to ?? (judging?.now ?? pipeline.clock.now()) + (judging?.tickMs ?? 0);
   const from = question.from ?? to - DEFAULT_RANGE_MS;

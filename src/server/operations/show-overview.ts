@@ -1,3 +1,4 @@
+import { WARM_UP_TICKS } from "../../core/judge/judge.ts";
 import type { LiveEvent } from "../../core/model/live-event.ts";
 import type { OverallState, Overview, ScopeSummary } from "../../core/model/overview.ts";
 import { scopeLabel } from "../../core/model/scope.ts";
@@ -16,6 +17,7 @@ export function showOverview(product: Product): Overview {
     isDemo,
     state: overallState(product),
     ticksSeen: engine.judging?.judge.ticksSeen(0) ?? 0,
+    ticksToLearn: WARM_UP_TICKS,
     received: engine.judging?.rollup.received ?? 0,
     statuses: engine.settings?.statuses ?? [],
     scopes: scopeSummaries(product),

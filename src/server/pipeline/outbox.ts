@@ -4,9 +4,12 @@ import type { Channel, Receipt } from "../channel/channel.ts";
 import type { Clock } from "./clock.ts";
 import type { Engine } from "./engine.ts";
 import type { Sequencer } from "./sequencer.ts";
+import { PipelineFault } from "./pipeline-fault.ts";
 import type { Service } from "./service.ts";
 
 const LONGEST_SLEEP_MS = 60_000;
+/** Between two tries to write to a journal that cannot be written. */
+const JOURNAL_PAUSE_MS = 1000;
 
 interface OutboxParts {
   /** Real time: receivers do not live in the time of a replay. */
@@ -63,12 +66,12 @@ export class Outbox implements Service {
       const delivery = engine.deliveries.planned().find((one) => one.channel === channel.name);
       const pauseMs = delivery === undefined ? LONGEST_SLEEP_MS : (this.#notBefore.get(delivery.id) ?? 0) - clock.now();
       if (delivery === undefined || pauseMs > 0) await this.#sleep(pauseMs);
-      else await this.#attempt(channel, delivery);
+      else await this.#attempt(channel, delivery, signal);
     }
   }
 
-  async #attempt(channel: Channel, delivery: Delivery): Promise<void> {
-    const { clock, now, sequencer } = this.#parts;
+  async #attempt(channel: Channel, delivery: Delivery, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#parts;
     if (!this.#firstTriedAt.has(delivery.id)) this.#firstTriedAt.set(delivery.id, clock.now());
     const receipt = await this.#send(channel, delivery);
     const outcome = this.#outcomeOf(channel, delivery, receipt);
@@ -76,7 +79,22 @@ export class Outbox implements Service {
       this.#notBefore.delete(delivery.id);
       this.#firstTriedAt.delete(delivery.id);
     }
-    await sequencer.submit({ kind: "delivery", at: now(), outcome });
+    await this.#note(outcome, signal);
+  }
+
+  /** Until the journal has the outcome nothing else is sent: the same message would go out again. */
+  async #note(outcome: DeliveryOutcome, signal: AbortSignal): Promise<void> {
+    const { clock, now, sequencer } = this.#parts;
+    for (;;) {
+      try {
+        await sequencer.submit({ kind: "delivery", at: now(), outcome });
+        return;
+      } catch (error) {
+        if (!(error instanceof PipelineFault) || error.kind === "fault") throw error;
+        if (signal.aborted) return;
+        await clock.wait(JOURNAL_PAUSE_MS, signal);
+      }
+    }
   }
 
   async #send(channel: Channel, delivery: Delivery): Promise<Receipt> {

@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { chromium as playwright } from "playwright-core";
+import { chromium } from "./chromium.mjs";
+import { ROOT } from "./program.mjs";
+import { build, install, orExit, requireNode } from "./steps.mjs";
+import { say, step } from "./terminal.mjs";
+
+const FOLDER = path.join(ROOT, "docs", "pictures");
+const WIDE = { width: 1440, height: 960 };
+const PHONE = { width: 390, height: 844 };
+/** The first fault begins after 40 seconds; some ticks later its shape can be seen. */
+const FIRST_INCIDENT_MS = 120_000;
+const SHAPE_MS = 70_000;
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars"];
+
+/** The demonstration as a process of its own; resolves once it has learned. */
+function startDemonstration() {
+  const program = path.join(ROOT, "dist", "cli", "main.js");
+  const args = [program, "demo", "--port", "0", "--time-zone", "UTC"];
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  let text = "";
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => reject(new Error(`the demonstration ended with code ${code}:\n${text}`)));
+    child.stdout.setEncoding("utf8").on("data", (part) => {
+      text += part;
+      const url = /dashboard +(http:\S+)/.exec(text)?.[1];
+      if (url !== undefined && text.includes("first fault begins")) resolve({ child, url });
+    });
+  });
+}
+
+/** Waits for an incident that fires, then for its shape in the charts. */
+async function burning(browser, url) {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.locator("[data-testid=incident][data-state=firing]").first().waitFor({ timeout: FIRST_INCIDENT_MS });
+  await page.waitForTimeout(SHAPE_MS);
+  await page.close();
+}
+
+/** Takes one picture; `prepare` brings the page to what it shows and may return the part of it to take. */
+async function take(browser, url, { name, viewport, colorScheme = "light", scale = 1, prepare }) {
+  const context = await browser.newContext({ viewport, colorScheme, deviceScaleFactor: scale });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.locator("[data-testid=overall-state][data-state=alert]").waitFor();
+  const part = await prepare?.(page);
+  await page.evaluate(() => document.fonts.ready);
+  // Transitions of what has just appeared.
+  await page.waitForTimeout(700);
+  const file = path.join(FOLDER, `${name}.png`);
+  await (part ?? page).screenshot({ path: file, animations: "disabled" });
+  await context.close();
+  say(`  docs/pictures/${name}.png: ${Math.ceil(statSync(file).size / 1024)} KB`);
+}
+
+async function openNewestMessage(page) {
+  await page.locator("[data-testid=inbox-message]").first().click();
+  await page.locator("[data-testid=teams-card] .ac-adaptiveCard").waitFor();
+  return page.locator(".teams");
+}
+
+requireNode();
+await orExit(install);
+await orExit(build);
+const executablePath = await orExit(chromium);
+if (executablePath === undefined) process.exit(1);
+mkdirSync(FOLDER, { recursive: true });
+const { child, url } = await startDemonstration();
+const browser = await playwright.launch({ executablePath, args: FLAGS });
+try {
+  await step("waiting for the first incident of the demonstration", () => burning(browser, url));
+  await take(browser, url, { name: "dashboard-light", viewport: WIDE });
+  await take(browser, url, { name: "dashboard-dark", viewport: WIDE, colorScheme: "dark" });
+  await take(browser, url, { name: "phone", viewport: PHONE, scale: 1.5 });
+  await take(browser, url, { name: "inbox", viewport: WIDE, scale: 1.5, prepare: openNewestMessage });
+} finally {
+  await browser.close();
+  child.removeAllListeners("close");
+  child.kill("SIGTERM");
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { Alarms } from "./alarm.ts";
+
+const MINUTE = 60_000;
+
+function alarmsOf(tickMinutes = 1): Alarms {
+  const alarms = new Alarms(tickMinutes);
+  alarms.grow(2);
+  return alarms;
+}
+
+describe("Alarms", () => {
+  test("begins with the first flagged tick, and is told once", () => {
+    const alarms = alarmsOf();
+    expect(alarms.update(0, 0, null, false)).toBeNull();
+    expect(alarms.update(0, MINUTE, "above", true)).toEqual({
+      kind: "started",
+      series: 0,
+      at: MINUTE,
+      symptom: "above",
+    });
+    expect(alarms.update(0, 2 * MINUTE, "above", true)).toBeNull();
+    expect(alarms.update(1, 2 * MINUTE, null, false)).toBeNull();
+  });
+
+  test("ends when the series is normal again", () => {
+    const alarms = alarmsOf();
+    alarms.update(0, 0, "below", true);
+    expect(alarms.update(0, MINUTE, null, true)).toBeNull();
+    expect(alarms.update(0, 2 * MINUTE, null, false)).toEqual({
+      kind: "ended",
+      series: 0,
+      at: 2 * MINUTE,
+      end: "recovered",
+    });
+    expect(alarms.update(0, 3 * MINUTE, null, false)).toBeNull();
+  });
+
+  test("ends after half an hour without a flag, though not proven normal; a flag within it goes on", () => {
+    const alarms = alarmsOf();
+    alarms.update(0, 0, "above", true);
+    for (let minute = 1; minute <= 29; minute++) expect(alarms.update(0, minute * MINUTE, null, true)).toBeNull();
+    expect(alarms.update(0, 30 * MINUTE, "above", true)).toBeNull();
+    for (let minute = 31; minute <= 60; minute++) expect(alarms.update(0, minute * MINUTE, null, true)).toBeNull();
+    expect(alarms.update(0, 61 * MINUTE, null, true)).toMatchObject({ kind: "ended", end: "quiet" });
+  });
+
+  test("hourly ticks may leave one tick out", () => {
+    const alarms = alarmsOf(60);
+    alarms.update(0, 0, "above", true);
+    expect(alarms.update(0, 60 * MINUTE, null, true)).toBeNull();
+    expect(alarms.update(0, 120 * MINUTE, null, true)).toMatchObject({ end: "quiet" });
+  });
+
+  test("an open tick that is flagged begins the alarm, and its close does not begin it again", () => {
+    const alarms = alarmsOf();
+    expect(alarms.flagOpenTick(0, 0, "above")).toMatchObject({ kind: "started", at: 0 });
+    expect(alarms.isOpenTickFlagged(0)).toBe(true);
+    expect(alarms.update(0, 0, "above", true)).toBeNull();
+    expect(alarms.isOpenTickFlagged(0)).toBe(false);
+  });
+
+  test("ending what is not open says nothing", () => {
+    expect(alarmsOf().end(0, 0, "new normal")).toBeNull();
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import { minutesPerFalseAlarm, thresholdFor } from "./budget.ts";
+
+describe("minutesPerFalseAlarm", () => {
+  test.each([
+    ["1/day", 1440],
+    ["1/week", 10_080],
+    ["2/month", 21_888],
+    ["0.5/day", 2880],
+    ["0/week", Infinity],
+  ])("%s is one in %f minutes", (budget, minutes) => {
+    expect(minutesPerFalseAlarm(budget)).toBe(minutes);
+  });
+
+  test("text that is no budget has none", () => {
+    expect(minutesPerFalseAlarm("often")).toBeNaN();
+    expect(minutesPerFalseAlarm("1/year")).toBeNaN();
+  });
+});
+
+describe("thresholdFor", () => {
+  test("all series together keep to the budget, whatever the tick", () => {
+    expect(thresholdFor("1/week", 1, 1)).toBe(10_080);
+    expect(thresholdFor("1/week", 7, 1)).toBe(70_560);
+    expect(thresholdFor("1/week", 7, 1 / 6)).toBeCloseTo(423_360, 6);
+    expect(thresholdFor("1/week", 1, 60)).toBe(168);
+  });
+
+  test("a monitor without series yet is one of one series", () => {
+    expect(thresholdFor("1/day", 0, 1)).toBe(1440);
+  });
+});

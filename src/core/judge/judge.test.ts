@@ -1,0 +1,364 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Direction } from "../model/status.ts";
+import { createRandom, negativeBinomialDraw, poissonDraw } from "../stats/random.ts";
+import type { AlarmChange } from "./alarm.ts";
+import { Judge } from "./judge.ts";
+
+const MINUTE = 60_000;
+const DAY = 1440;
+/** A Monday, so that the first weekend comes after five days. */
+const START = Date.UTC(2025, 0, 6);
+/** One false alarm a week, shared by seven statuses. */
+const THRESHOLD = 70_560;
+
+interface Past {
+  alarms: AlarmChange[];
+  /** Series flagged at any tick. */
+  flagged: Set<number>;
+}
+
+/** One scope that lives minute by minute. */
+class Life {
+  readonly judge: Judge;
+  minute = 0;
+
+  constructor(directions: readonly Direction[], threshold = THRESHOLD) {
+    this.judge = new Judge({ tickMs: MINUTE, directions });
+    this.judge.addScope();
+    for (const status of directions.keys()) this.judge.setThreshold(0, status, threshold, true);
+  }
+
+  tick(counts: readonly number[] | null): AlarmChange[] {
+    const { minute } = this;
+    this.minute += 1;
+    const local = { minuteOfDay: minute % DAY, weekday: (1 + Math.floor(minute / DAY)) % 7 };
+    return this.judge.closeTick(START + minute * MINUTE, local, counts === null ? null : new Float64Array(counts));
+  }
+
+  /** Lives through `minutes`, with the counts that `countsAt` says of each. */
+  live(minutes: number, countsAt: (minute: number) => readonly number[]): Past {
+    const past: Past = { alarms: [], flagged: new Set() };
+    for (let k = 0; k < minutes; k++) {
+      past.alarms.push(...this.tick(countsAt(this.minute)));
+      for (const [series, flag] of this.judge.output.isFlagged.entries()) if (flag === 1) past.flagged.add(series);
+    }
+    return past;
+  }
+
+  said(): number[][] {
+    const { value, expected, shape, score, isFlagged } = this.judge.output;
+    return [[...value], [...expected], [...shape], [...score], [...isFlagged]];
+  }
+}
+
+const DIRECTIONS = ["below", "above", "above"] as const;
+const SHARES = [0.8, 0.16, 0.04] as const;
+const [APPROVED, DENIED, FAILED] = [0, 1, 2];
+
+/** Quiet at night, busy by day; a mean of 1. */
+function dayShape(minute: number): number {
+  return 1 + 0.7 * Math.sin((2 * Math.PI * (minute - 480)) / DAY);
+}
+
+/** Counts without any chance: equal shares of a steady volume, or of one that follows the day. */
+function noiseFree(perMinute: number, factors: readonly number[] = [1, 1, 1], shape: typeof dayShape = () => 1) {
+  return (minute: number): number[] =>
+    SHARES.map((share, k) => Math.round(perMinute * shape(minute) * share) * (factors[k] ?? 1));
+}
+
+function poisson(perMinute: number, seed: number, factorAt: (minute: number, status: number) => number = () => 1) {
+  const random = createRandom(seed);
+  return (minute: number): number[] =>
+    SHARES.map((share, k) => poissonDraw(perMinute * dayShape(minute) * share * factorAt(minute, k), random));
+}
+
+describe("a day as it should be", () => {
+  test("is learnt: the expected counts follow the day's shape and shares", () => {
+    const life = new Life(DIRECTIONS);
+    const daily = noiseFree(100, [1, 1, 1], dayShape);
+    life.live(4 * DAY + 300, daily);
+    for (let hour = 0; hour < 20; hour += 3) {
+      life.live(180, daily);
+      const truth = daily(life.minute - 1);
+      for (const k of [APPROVED, DENIED]) expect(life.judge.output.expected[k]! / truth[k]!).toBeCloseTo(1, 1);
+    }
+  });
+
+  test("raises no alarm over three weeks of chance", () => {
+    const life = new Life(DIRECTIONS);
+    expect(life.live(21 * DAY, poisson(60, 5)).alarms).toEqual([]);
+  });
+
+  test("nor with more scatter than chance gives", () => {
+    const life = new Life(DIRECTIONS);
+    const random = createRandom(8);
+    const scattered = (minute: number): number[] =>
+      SHARES.map((share) => negativeBinomialDraw(120 * dayShape(minute) * share, 60, random));
+    expect(life.live(7 * DAY, scattered).alarms).toEqual([]);
+  });
+
+  test("a weekend of 70 % is no fall at midnight, once it has been seen", () => {
+    const life = new Life(DIRECTIONS);
+    const random = createRandom(4);
+    const weekly = (minute: number): number[] => {
+      const isWeekend = Math.floor(minute / DAY) % 7 >= 5;
+      return SHARES.map((share) => poissonDraw((isWeekend ? 0.7 : 1) * 200 * dayShape(minute) * share, random));
+    };
+    life.live(19 * DAY, weekly);
+    expect(life.live(3 * DAY, weekly).alarms).toEqual([]);
+  });
+
+  test("is not tested in its first half hour, and says so", () => {
+    const life = new Life(DIRECTIONS);
+    life.live(29, noiseFree(100));
+    expect(life.judge.isLearning(0)).toBe(true);
+    expect(life.judge.output.score[DENIED]).toBeNaN();
+    life.live(2, noiseFree(100));
+    expect(life.judge.isLearning(0)).toBe(false);
+    expect(life.judge.output.score[DENIED]).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe("a promotion and an outage of approvals", () => {
+  test.each([50, 500, 5000])(
+    "twice %i a minute with equal shares flags no bad status, at any time of the day",
+    (volume) => {
+      const life = new Life(DIRECTIONS);
+      life.live(14 * DAY, noiseFree(volume));
+      for (const pause of [60, 500, 400, 300]) {
+        life.live(pause, noiseFree(volume));
+        const { flagged } = life.live(45, noiseFree(volume, [2, 2, 2]));
+        expect(flagged.has(DENIED) || flagged.has(FAILED)).toBe(false);
+      }
+    },
+  );
+
+  test.each([50, 500, 5000])("approvals halved at %i a minute: approved is flagged, denied is not", (volume) => {
+    const life = new Life(DIRECTIONS);
+    life.live(14 * DAY + 700, noiseFree(volume));
+    const { flagged } = life.live(60, noiseFree(volume, [0.5, 1, 1]));
+    expect([...flagged]).toEqual([APPROVED]);
+  });
+
+  test("denied doubled is found within minutes and told once", () => {
+    const life = new Life(DIRECTIONS);
+    life.live(3 * DAY + 700, poisson(100, 6));
+    const { alarms } = life.live(
+      30,
+      poisson(100, 7, (_, status) => (status === DENIED ? 2 : 1)),
+    );
+    expect(alarms.map(({ kind, series }) => [kind, series])).toEqual([["started", DENIED]]);
+    expect(alarms[0]!.at).toBeLessThan(START + (3 * DAY + 710) * MINUTE);
+  });
+});
+
+describe("an alarm", () => {
+  test("property: ends within five hours of normal input, after an incident of any length and height", () => {
+    const times = fc.constantFrom(0, 0.3, 3, 20);
+    const trained = fc.integer({ min: 200, max: 3 * DAY });
+    fc.assert(
+      fc.property(trained, fc.integer({ min: 1, max: 400 }), times, fc.nat(2), (training, length, factor, status) => {
+        const life = new Life(DIRECTIONS);
+        const usual = poisson(50, training);
+        const broken = poisson(50, length, (_, one) => (one === status ? factor : 1));
+        const open = new Set<number>();
+        for (const [minutes, source] of [
+          [training, usual],
+          [length, broken],
+          [300, usual],
+        ] as const) {
+          for (const change of life.live(minutes, source).alarms) {
+            if (change.kind === "started") open.add(change.series);
+            else open.delete(change.series);
+          }
+        }
+        expect([...open]).toEqual([]);
+      }),
+      { numRuns: 40, seed: 1 },
+    );
+  });
+
+  test("what was gone for hours may come back: the alarm that this raises ends too", () => {
+    const life = new Life(DIRECTIONS);
+    life.live(DAY, noiseFree(50));
+    life.live(250, noiseFree(50, [1, 0, 1]));
+    const { alarms } = life.live(250, noiseFree(50));
+    expect(alarms).toMatchObject([
+      { kind: "started", series: DENIED, symptom: "above" },
+      { kind: "ended", series: DENIED, end: "new normal" },
+    ]);
+  });
+
+  test("a lasting change is the new normal after four hours", () => {
+    const life = new Life(DIRECTIONS);
+    life.live(4 * DAY, noiseFree(200));
+    const { alarms } = life.live(300, noiseFree(200, [1, 3, 1]));
+    expect(alarms).toMatchObject([
+      { kind: "started", series: DENIED, symptom: "above" },
+      { kind: "ended", series: DENIED, end: "new normal" },
+    ]);
+    expect(life.live(600, noiseFree(200, [1, 3, 1])).alarms).toEqual([]);
+  });
+
+  test("learns nothing while it lasts", () => {
+    const life = new Life(["below"]);
+    life.live(4 * DAY, () => [100]);
+    const before = life.judge.output.expected[0]!;
+    life.live(3, () => [0]);
+    expect(life.judge.output.isFlagged[0]).toBe(1);
+    const shape = life.judge.output.shape[0]!;
+    for (let k = 0; k < 200; k++) {
+      life.live(1, () => [0]);
+      expect(life.judge.output.expected[0]! / before).toBeCloseTo(1, 3);
+    }
+    expect(life.judge.output.shape[0]!).toBeLessThanOrEqual(shape);
+  });
+});
+
+describe("rare things", () => {
+  /** `days` without a single failure, then a minute with `burst` of them. */
+  function burstAfter(
+    days: number,
+    burst: number,
+    threshold = THRESHOLD,
+  ): { before: AlarmChange[]; isFlagged: boolean } {
+    const life = new Life(["below", "above", "above"], threshold);
+    const counts = [90, 10, 0];
+    const { alarms } = life.live(days * DAY, () => counts);
+    life.tick([90, 10, burst]);
+    return { before: alarms, isFlagged: life.judge.output.isFlagged[FAILED] === 1 };
+  }
+
+  test("ten events after months of none are flagged, three are not, and none at all never", () => {
+    expect(burstAfter(75, 10)).toEqual({ before: [], isFlagged: true });
+    expect(burstAfter(75, 3)).toEqual({ before: [], isFlagged: false });
+  });
+
+  test("months of none are no alarm for a tight budget either", () => {
+    expect(burstAfter(40, 0, 1440)).toEqual({ before: [], isFlagged: false });
+  });
+});
+
+describe("what is not known", () => {
+  test("a missing tick leaves evidence and expectation, and has no score", () => {
+    const life = new Life(DIRECTIONS);
+    life.live(2 * DAY, noiseFree(100));
+    life.live(3, noiseFree(100, [1, 1.5, 1]));
+    const { score, expected } = life.judge.output;
+    const [before, mean] = [score[DENIED]!, expected[DENIED]!];
+    life.tick(null);
+    expect(score[DENIED]).toBeNaN();
+    life.tick(null);
+    life.live(1, noiseFree(100));
+    expect(score[DENIED]).toBeLessThan(before);
+    expect(score[DENIED]).toBeGreaterThan(0.3 * before);
+    expect(expected[DENIED]! / mean).toBeCloseTo(1, 1);
+  });
+
+  test("a long gap is passed over without an alarm on either side", () => {
+    const life = new Life(DIRECTIONS);
+    life.live(5 * DAY, poisson(100, 3));
+    life.judge.skip(5 * DAY);
+    life.minute += 5 * DAY;
+    expect(life.live(DAY, poisson(100, 9)).alarms).toEqual([]);
+  });
+
+  test("a stream that stops gives evidence of silence, one record ends it", () => {
+    const life = new Life(DIRECTIONS);
+    life.live(DAY, noiseFree(100));
+    expect(life.judge.silence(0)).toBe(0);
+    life.live(2, () => [0, 0, 0]);
+    expect(life.judge.silence(0)).toBeGreaterThan(THRESHOLD);
+    life.tick([1, 0, 0]);
+    expect(life.judge.silence(0)).toBe(0);
+  });
+});
+
+describe("the open tick", () => {
+  function trained(): Life {
+    const life = new Life(DIRECTIONS);
+    life.live(2 * DAY, poisson(100, 2));
+    return life;
+  }
+
+  test("a rise is told before the tick closes, once", () => {
+    const { judge, minute } = trained();
+    const at = START + minute * MINUTE;
+    expect(judge.peekOpenTick(DENIED, at, 3, 15, 0.3)).toBeNull();
+    expect(judge.peekOpenTick(DENIED, at, 60, 75, 0.3)).toMatchObject({ kind: "started", series: DENIED, at });
+    expect(judge.isOpenTickFlagged(DENIED)).toBe(true);
+    expect(judge.peekOpenTick(DENIED, at, 90, 110, 0.4)).toBeNull();
+  });
+
+  test("a fall is not, and neither is more of everything", () => {
+    const { judge, minute } = trained();
+    const at = START + minute * MINUTE;
+    expect(judge.peekOpenTick(APPROVED, at, 0, 0, 1)).toBeNull();
+    expect(judge.peekOpenTick(DENIED, at, 40, 250, 0.5)).toBeNull();
+  });
+
+  test("looking does not change what the close says, unless it raised the alarm", () => {
+    const [looked, plain] = [trained(), trained()];
+    for (const elapsed of [0.2, 0.5, 0.9]) looked.judge.peekOpenTick(DENIED, 0, 20 * elapsed, 100 * elapsed, elapsed);
+    for (const life of [looked, plain]) life.tick([80, 16, 4]);
+    expect(looked.said()).toEqual(plain.said());
+  });
+});
+
+describe("determinism", () => {
+  const counts = fc.array(fc.array(fc.nat(60), { minLength: 3, maxLength: 3 }), { minLength: 40, maxLength: 120 });
+
+  test("property: the same input gives the same output, bit for bit, and the future does not change the past", () => {
+    fc.assert(
+      fc.property(counts, counts, (past, future) => {
+        const [one, other] = [new Life(DIRECTIONS), new Life(DIRECTIONS)];
+        const said = past.map((tick) => {
+          const changes = one.tick(tick);
+          return { changes, said: one.said() };
+        });
+        const whole = [...past, ...future].map((tick) => {
+          const changes = other.tick(tick);
+          return { changes, said: other.said() };
+        });
+        expect(whole.slice(0, past.length)).toEqual(said);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("property: the order of statuses does not matter", () => {
+    fc.assert(
+      fc.property(counts, (ticks) => {
+        const [one, other] = [new Life(["below", "above", "both"]), new Life(["both", "below", "above"])];
+        for (const [a = 0, b = 0, c = 0] of ticks) {
+          one.tick([a, b, c]);
+          other.tick([c, a, b]);
+          for (const [k, column] of one.said().entries()) {
+            const [first, second, third] = column;
+            expect(other.said()[k]).toEqual([third, first, second]);
+          }
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test("property: scopes do not disturb each other, also when they come later", () => {
+    fc.assert(
+      fc.property(counts, fc.nat(30), (ticks, later) => {
+        const [alone, beside] = [new Life(DIRECTIONS), new Life(DIRECTIONS)];
+        for (const [index, tick] of ticks.entries()) {
+          alone.tick(tick);
+          if (index === later) {
+            const scope = beside.judge.addScope();
+            for (const status of DIRECTIONS.keys()) beside.judge.setThreshold(scope, status, THRESHOLD, true);
+          }
+          beside.tick(beside.judge.scopes === 1 ? tick : [...tick, ...tick.map((y) => 3 * y)]);
+          expect(beside.said().map((column) => column.slice(0, 3))).toEqual(alone.said().map((c) => c.slice(0, 3)));
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { type PredictedCount, SeriesTests } from "./series-tests.ts";
+
+const THRESHOLD = 10_000;
+
+function testsOf(direction: "above" | "below" | "both", isReported = true): SeriesTests {
+  const tests = new SeriesTests([direction], 1);
+  tests.grow(1);
+  tests.setThreshold(0, THRESHOLD, isReported);
+  return tests;
+}
+
+function countOf(y: number, hasGuard = true): PredictedCount {
+  return { y, above: 20, below: 20, r: 500, x: 20, isCold: false, hasGuard };
+}
+
+/** Feeds counts a minute apart and returns how the learning weight went. */
+function feed(tests: SeriesTests, counts: readonly number[], hasGuard = true): number[] {
+  return counts.map((y, tick) => tests.update(0, tick * 60_000, countOf(y, hasGuard)).weight);
+}
+
+const many = (y: number, ticks: number): number[] => Array.from({ length: ticks }, () => y);
+
+describe("SeriesTests", () => {
+  test.each([
+    ["above", 60, 1],
+    ["above", 0, 0],
+    ["below", 0, 1],
+    ["below", 60, 0],
+    ["both", 0, 1],
+    ["both", 60, 1],
+  ] as const)("a series that worries people %s says of count %i: %i", (direction, y, flag) => {
+    const tests = testsOf(direction);
+    feed(tests, many(y, 3));
+    expect(tests.output.isFlagged[0]).toBe(flag);
+    expect(tests.takeChanges()).toHaveLength(flag);
+  });
+
+  test("the direction that nobody asked for still stops learning, unless its guard is off", () => {
+    expect(feed(testsOf("above"), many(0, 5)).at(-1)).toBe(0);
+    expect(feed(testsOf("above"), many(0, 5), false).at(-1)).toBeGreaterThan(0.99);
+  });
+
+  test("learning is damped by evidence before it stops", () => {
+    const weights = feed(testsOf("above"), [20, 28, 28, 28, 28, 28, 28]);
+    expect(weights[0]).toBeGreaterThan(0.98);
+    expect(weights.toSorted((one, other) => other - one)).toEqual(weights);
+    expect(weights.at(-1)).toBeLessThan(0.95);
+  });
+
+  test("a series that nobody watches learns and freezes, and says nothing", () => {
+    const tests = testsOf("above", false);
+    expect(feed(tests, many(90, 3)).at(-1)).toBe(0);
+    expect(tests.output.isFlagged[0]).toBe(0);
+    expect(tests.output.score[0]).toBe(0);
+    expect(tests.canRise(0)).toBe(false);
+    expect(tests.takeChanges()).toEqual([]);
+  });
+
+  test("ticks of which nothing is known leave the evidence as it was", () => {
+    const straight = testsOf("above");
+    const broken = testsOf("above");
+    feed(straight, many(26, 5));
+    feed(broken, many(26, 5));
+    for (let tick = 0; tick < 50; tick++) broken.pass(0);
+    expect(broken.output.score[0]).toBeNaN();
+    feed(straight, [27]);
+    feed(broken, [27]);
+    expect(broken.output.score[0]).toBe(straight.output.score[0]);
+  });
+
+  test("a look at the open tick raises the alarm once, and its close keeps it", () => {
+    const tests = testsOf("above");
+    feed(tests, many(20, 40));
+    expect(tests.peekRise(0, 60_000, 24, 20, 500, false)).toBeNull();
+    expect(tests.peekRise(0, 60_000, 90, 20, 500, false)).toEqual({
+      kind: "started",
+      series: 0,
+      at: 60_000,
+      symptom: "above",
+    });
+    expect(tests.output.value[0]).toBe(90);
+    expect(tests.canRise(0)).toBe(false);
+    tests.update(0, 60_000, countOf(95));
+    expect(tests.takeChanges()).toEqual([]);
+    expect(tests.output.isFlagged[0]).toBe(1);
+    expect(tests.canRise(0)).toBe(true);
+  });
+
+  test("only a rise that was asked for is looked for in the open tick", () => {
+    expect(testsOf("below").canRise(0)).toBe(false);
+    expect(testsOf("both").canRise(0)).toBe(true);
+  });
+
+  test("four hours at another level end the alarm as the new normal, with the level to go on with", () => {
+    const tests = testsOf("above");
+    let level: { a: number; b: number } | null = null;
+    for (let minute = 0; minute < 300 && level === null; minute++) {
+      level = tests.update(0, minute * 60_000, countOf(40)).newNormal;
+    }
+    expect(level && level.a / level.b).toBeCloseTo(2, 2);
+    const changes = tests.takeChanges();
+    expect(changes.map(({ kind }) => kind)).toEqual(["started", "ended"]);
+    expect(changes[1]).toMatchObject({ end: "new normal" });
+    expect(changes[1]?.at).toBeGreaterThanOrEqual(239 * 60_000);
+  });
+
+  test("without a threshold nothing is ever flagged", () => {
+    const tests = new SeriesTests(["above"], 1);
+    tests.grow(1);
+    feed(tests, many(5000, 20));
+    expect(tests.output.isFlagged[0]).toBe(0);
+  });
+});

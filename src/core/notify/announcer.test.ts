@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import type { IncidentChange } from "../incident/incident-book.ts";
+import { Announcer } from "./announcer.ts";
+
+const MINUTE = 60_000;
+
+function change(event: IncidentChange["event"], version = 1, id = "1"): IncidentChange {
+  return {
+    event,
+    incident: {
+      id,
+      state: event === "resolved" ? "resolved" : "firing",
+      openedAt: 0,
+      detectedAt: 0,
+      resolvedAt: null,
+      title: `version ${version}`,
+      members: [],
+      timeline: [],
+    },
+  };
+}
+
+function dueTitles(announcer: Announcer, now: number): string[] {
+  return announcer.due(now).map(({ event, incident }) => `${event} ${incident.title}`);
+}
+
+describe("Announcer", () => {
+  test("opened and resolved are told at once", () => {
+    const announcer = new Announcer();
+    expect(announcer.announce(change("opened"), 0)?.event).toBe("opened");
+    expect(announcer.announce(change("resolved"), MINUTE)?.event).toBe("resolved");
+  });
+
+  test("what joined is told once, as it stands, five minutes after the last message", () => {
+    const announcer = new Announcer();
+    announcer.announce(change("opened"), 0);
+    expect(announcer.announce(change("joined", 2), MINUTE)).toBeNull();
+    expect(announcer.announce(change("joined", 3), 2 * MINUTE)).toBeNull();
+    expect(announcer.announce(change("progressed", 4), 3 * MINUTE)).toBeNull();
+    expect(dueTitles(announcer, 5 * MINUTE - 1)).toEqual([]);
+    expect(dueTitles(announcer, 5 * MINUTE)).toEqual(["updated version 4"]);
+    expect(dueTitles(announcer, 6 * MINUTE)).toEqual([]);
+    announcer.announce(change("joined", 5), 7 * MINUTE);
+    expect(dueTitles(announcer, 9 * MINUTE)).toEqual([]);
+    expect(dueTitles(announcer, 10 * MINUTE)).toEqual(["updated version 5"]);
+  });
+
+  test("progress alone is not worth a message", () => {
+    const announcer = new Announcer();
+    announcer.announce(change("opened"), 0);
+    announcer.announce(change("progressed", 2), MINUTE);
+    expect(dueTitles(announcer, 60 * MINUTE)).toEqual([]);
+  });
+
+  test("a resolved incident leaves no update behind", () => {
+    const announcer = new Announcer();
+    announcer.announce(change("opened"), 0);
+    announcer.announce(change("joined", 2), MINUTE);
+    announcer.announce(change("resolved", 3), 2 * MINUTE);
+    expect(dueTitles(announcer, 60 * MINUTE)).toEqual([]);
+  });
+
+  test("of an incident that nobody was told of, nobody is told the rest", () => {
+    const announcer = new Announcer();
+    for (const event of ["joined", "progressed", "resolved"] as const) {
+      expect(announcer.announce(change(event), 0)).toBeNull();
+    }
+    expect(dueTitles(announcer, 60 * MINUTE)).toEqual([]);
+  });
+
+  test("incidents do not wait for each other", () => {
+    const announcer = new Announcer();
+    announcer.announce(change("opened", 1, "1"), 0);
+    announcer.announce(change("opened", 1, "2"), 4 * MINUTE);
+    announcer.announce(change("joined", 2, "1"), 4 * MINUTE);
+    announcer.announce(change("joined", 3, "2"), 4 * MINUTE);
+    expect(dueTitles(announcer, 5 * MINUTE)).toEqual(["updated version 2"]);
+    expect(dueTitles(announcer, 9 * MINUTE)).toEqual(["updated version 3"]);
+  });
+});

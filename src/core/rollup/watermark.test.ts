@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { Watermark } from "./watermark.ts";
+
+const NOW = Date.UTC(2025, 6, 1, 12);
+const SECOND = 1000;
+const MINUTE = 60_000;
+
+function watermarkAt(now: number): Watermark {
+  const watermark = new Watermark(10 * SECOND, 2 * SECOND);
+  watermark.advanceClock(now);
+  return watermark;
+}
+
+describe("Watermark", () => {
+  test("the clock closes the ticks of a live stream, after a little patience", () => {
+    const watermark = watermarkAt(NOW);
+    watermark.see(NOW - SECOND);
+    expect(watermark.isLive).toBe(true);
+    expect(watermark.closedUntil()).toBe(NOW - 2 * SECOND);
+    watermark.advanceClock(NOW + MINUTE);
+    expect(watermark.closedUntil()).toBe(NOW + MINUTE - 2 * SECOND);
+  });
+
+  test("the newest record closes the ticks of a past stream, whatever the clock says", () => {
+    const watermark = watermarkAt(NOW);
+    const past = NOW - 30 * 24 * 60 * MINUTE;
+    watermark.see(past);
+    watermark.see(past - MINUTE);
+    watermark.advanceClock(NOW + 60 * MINUTE);
+    expect(watermark.isLive).toBe(false);
+    expect(watermark.closedUntil()).toBe(past);
+  });
+
+  test("a past stream that catches up with the clock is live from then on", () => {
+    const watermark = watermarkAt(NOW);
+    watermark.see(NOW - 10 * MINUTE);
+    expect(watermark.isLive).toBe(false);
+    watermark.see(NOW - 10 * MINUTE + 1);
+    expect(watermark.isLive).toBe(true);
+    watermark.see(NOW - 60 * MINUTE);
+    expect(watermark.isLive).toBe(true);
+  });
+
+  test("a live stream that comes later than it is waited for is waited for longer, within reason", () => {
+    const watermark = watermarkAt(NOW);
+    watermark.see(NOW);
+    watermark.wait(NOW - 30 * SECOND);
+    expect(watermark.patienceMs).toBe(25 * SECOND);
+    watermark.wait(NOW - 12 * SECOND);
+    expect(watermark.patienceMs).toBe(25 * SECOND);
+    watermark.wait(NOW - 10 * MINUTE);
+    expect(watermark.patienceMs).toBe(10 * MINUTE);
+    watermark.wait(NOW - 24 * 60 * MINUTE);
+    expect(watermark.patienceMs).toBe(10 * MINUTE);
+  });
+
+  test("what is late in a past stream changes no patience", () => {
+    const watermark = watermarkAt(NOW);
+    watermark.see(NOW - 60 * MINUTE);
+    watermark.wait(NOW - 61 * MINUTE);
+    expect(watermark.patienceMs).toBe(2 * SECOND);
+  });
+
+  test("a clock that is set back opens nothing again, and is told until it has caught up", () => {
+    const watermark = watermarkAt(NOW);
+    watermark.see(NOW);
+    watermark.advanceClock(NOW - 30 * MINUTE);
+    expect(watermark.clockBehindMs).toBe(30 * MINUTE);
+    expect(watermark.closedUntil()).toBe(NOW - 2 * SECOND);
+    watermark.advanceClock(NOW - SECOND);
+    expect(watermark.clockBehindMs).toBe(0);
+    expect(watermark.now).toBe(NOW);
+  });
+});

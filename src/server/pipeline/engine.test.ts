@@ -1,0 +1,252 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { EnginePlay, recordsOf, settingsWith, START, stateOf, TICK_MS } from "../../../test/support/engine-play.ts";
+import type { JournalEntry } from "../../core/model/journal-entry.ts";
+import type { Transaction } from "../../core/model/transaction.ts";
+import { createMemoryJournal } from "../journal/memory.ts";
+import { Engine } from "./engine.ts";
+
+const settings = settingsWith({ monitors: [{ name: "all" }, { name: "issuers", by: "issuer", limit: 2 }] });
+const LEARNT_TICKS = 40;
+
+interface Step {
+  kind: "traffic" | "burst" | "clock" | "outcome" | "configured";
+  passedMs: number;
+  records: { status: string; count: number; agoMs: number; issuer: string }[];
+}
+
+const record = fc.record({
+  status: fc.constantFrom("approved", "denied", "failed", "reversed"),
+  count: fc.nat(40),
+  agoMs: fc.oneof(fc.nat(3000), fc.nat(60_000)),
+  issuer: fc.constantFrom("aurora", "borealis", "cirrus"),
+});
+
+const step: fc.Arbitrary<Step> = fc.record({
+  kind: fc.oneof(
+    { weight: 8, arbitrary: fc.constant("traffic" as const) },
+    { weight: 2, arbitrary: fc.constant("burst" as const) },
+    { weight: 3, arbitrary: fc.constant("clock" as const) },
+    { weight: 1, arbitrary: fc.constant("outcome" as const) },
+    { weight: 1, arbitrary: fc.constant("configured" as const) },
+  ),
+  passedMs: fc.oneof(fc.nat(15_000), fc.nat(400_000)),
+  records: fc.array(record, { maxLength: 8 }),
+});
+
+/** A journal: some minutes of steady traffic, then whatever the steps say. */
+function journalOf(steps: readonly Step[]): JournalEntry[] {
+  const play = new EnginePlay(settings).ticks(LEARNT_TICKS, { approved: 30, denied: 2 }, { issuer: "aurora" });
+  const entries = [...play.entries];
+  let at = play.at;
+  for (const { kind, passedMs, records } of steps) {
+    at += passedMs;
+    const transactions: Transaction[] = records.map(({ status, count, agoMs, issuer }) => ({
+      at: at - agoMs,
+      status,
+      count,
+      dimensions: { issuer },
+    }));
+    if (kind === "burst") transactions.push({ at, status: "denied", count: 300, dimensions: { issuer: "aurora" } });
+    if (kind === "clock") entries.push({ kind: "clock", at });
+    else if (kind === "outcome") {
+      entries.push({ kind: "delivery", at, outcome: { deliveryId: "1-1-ops", state: "delivered", detail: null } });
+    } else if (kind === "configured") {
+      entries.push({
+        kind: "configured",
+        at,
+        settings: { ...settings, tickMs: passedMs % 2 === 0 ? TICK_MS : 20_000 },
+      });
+    } else entries.push({ kind: "transactions", at, records: transactions, origin: "live" });
+  }
+  return entries;
+}
+
+const journal = fc.array(step, { maxLength: 25 }).map(journalOf);
+
+function deepFrozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(deepFrozen);
+  return value;
+}
+
+describe("the engine", () => {
+  test("property: the same entries have the same effects and leave the same state, and are left as they were", () => {
+    fc.assert(
+      fc.property(journal, (entries) => {
+        const one = new Engine();
+        const other = new Engine();
+        for (const entry of deepFrozen(entries)) expect(other.apply(structuredClone(entry))).toEqual(one.apply(entry));
+        expect(stateOf(other)).toEqual(stateOf(one));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("property: replaying the journal after a restart equals going on", async () => {
+    await fc.assert(
+      fc.asyncProperty(journal, fc.nat(), async (entries, place) => {
+        const stop = place % (entries.length + 1);
+        const kept = createMemoryJournal();
+        const before = new Engine();
+        for (const entry of entries.slice(0, stop)) {
+          await kept.append([entry]);
+          before.apply(entry);
+        }
+        const after = new Engine();
+        for (const entry of kept.read()) after.apply(entry);
+        expect(stateOf(after)).toEqual(stateOf(before));
+        for (const entry of entries.slice(stop)) expect(after.apply(entry)).toEqual(before.apply(entry));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("property: what a caller was given does not change afterwards", () => {
+    fc.assert(
+      fc.property(journal, (entries) => {
+        const engine = new Engine();
+        const effects = entries.flatMap((entry) => engine.apply(entry).effects.map((effect) => deepFrozen(effect)));
+        expect(effects.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  interface SplitBatch {
+    records: Omit<Transaction, "at">[];
+    cuts: number[];
+  }
+
+  /** The same batches, one a tick: whole, and cut into entries of the same clock. */
+  function playedBothWays(batches: readonly SplitBatch[]): { whole: EnginePlay; split: EnginePlay } {
+    const whole = new EnginePlay(settings).ticks(LEARNT_TICKS);
+    const split = new EnginePlay(settings).ticks(LEARNT_TICKS);
+    for (const { records: batch, cuts } of batches) {
+      const at = whole.at + TICK_MS + 500;
+      const records = batch.map((one) => ({ ...one, at: whole.at }));
+      whole.give({ kind: "transactions", at, records, origin: "live" });
+      const places = [0, ...cuts.map((cut) => cut % (records.length + 1)), records.length].sort((one, other) => one - other);
+      for (const [part, from] of places.slice(0, -1).entries()) {
+        split.give({ kind: "transactions", at, records: records.slice(from, places[part + 1]), origin: "live" });
+      }
+      whole.at += TICK_MS;
+      split.at += TICK_MS;
+    }
+    whole.quietTicks(2);
+    split.quietTicks(2);
+    return { whole, split };
+  }
+
+  const cuts = fc.array(fc.nat(), { maxLength: 6 });
+
+  test("property: any split of a batch, volume first, into entries of the same clock gives the same incidents", () => {
+    const rows = fc.tuple(fc.nat(60), fc.array(fc.nat(40), { maxLength: 4 }));
+    const records = rows.map(([approved, denied]) => [
+      { status: "approved", count: approved },
+      ...denied.map((count) => ({ status: "denied", count })),
+    ]);
+    const batch = fc.record({ records, cuts });
+    fc.assert(
+      fc.property(fc.array(batch, { minLength: 1, maxLength: 12 }), (batches) => {
+        const { whole, split } = playedBothWays(batches);
+        const seen = ({ incidents }: EnginePlay) =>
+          incidents.map(({ id, openedAt, state, members }) => ({
+            id,
+            openedAt,
+            state,
+            series: members.map(({ scope, status, startedAt }) => `${scope} ${status} ${startedAt}`).toSorted(),
+          }));
+        expect(seen(split)).toEqual(seen(whole));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("property: any split of a batch in any order into entries of the same clock counts the same", () => {
+    const one = fc.record({
+      status: fc.constantFrom("approved", "denied", "failed"),
+      count: fc.nat(50),
+      dimensions: fc.record({ issuer: fc.constantFrom("aurora", "borealis", "cirrus") }),
+    });
+    const batch = fc.record({ records: fc.array(one, { maxLength: 6 }), cuts });
+    fc.assert(
+      fc.property(fc.array(batch, { minLength: 1, maxLength: 8 }), (batches) => {
+        const { whole, split } = playedBothWays(batches);
+        const counted = ({ engine: { judging } }: EnginePlay) =>
+          judging?.rollup.scopes.keys.map((scope, number) => {
+            const history = judging.history(number);
+            const ages = Array.from({ length: history?.length ?? 0 }, (_, age) => age);
+            return [scope, ages.map((age) => judging.statuses.map((_, status) => history?.verdict(age, status).value))];
+          });
+        expect(counted(split)).toEqual(counted(whole));
+        expect(split.engine.judging?.rollup.received).toBe(whole.engine.judging?.rollup.received);
+        expect([split.late, whole.late]).toEqual([0, 0]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("does nothing with transactions before it was configured", () => {
+    const engine = new Engine();
+    const records = recordsOf({ denied: 5 }, START);
+    expect(engine.apply({ kind: "transactions", at: START, records, origin: "live" })).toEqual({
+      effects: [],
+      late: 0,
+      scopes: new Set(),
+    });
+    expect(engine.judging).toBeNull();
+  });
+
+  test("plans a message per channel for what is live, and none for history", () => {
+    const channels = [
+      { name: "ops", kind: "teams" },
+      { name: "night", kind: "teams" },
+    ];
+    const told = new EnginePlay(settingsWith({ channels })).ticks(LEARNT_TICKS).ticks(2, { approved: 30, denied: 90 });
+    expect(told.engine.deliveries.planned().map(({ channel, incidentId }) => [channel, incidentId])).toEqual([
+      ["ops", "1"],
+      ["night", "1"],
+    ]);
+    const learnt = new EnginePlay(settingsWith({ channels }));
+    for (const entry of told.entries)
+      learnt.give(entry.kind === "transactions" ? { ...entry, origin: "history" } : entry);
+    expect(learnt.incidents).toHaveLength(1);
+    expect(learnt.engine.deliveries.all()).toEqual([]);
+  });
+
+  test("carries the last ticks of the series in a message, oldest first", () => {
+    const { engine } = new EnginePlay().ticks(LEARNT_TICKS).ticks(1, { approved: 30, denied: 90 }).ticks(1);
+    const trail = engine.deliveries.all().at(-1)?.message.trail ?? [];
+    expect(trail.length).toBeGreaterThan(5);
+    expect(trail.every(({ value }) => value === 2 || value === 90)).toBe(true);
+  });
+});
+
+describe("a change of the configuration", () => {
+  const burning = () => new EnginePlay().ticks(LEARNT_TICKS).ticks(3, { approved: 30, denied: 90 });
+
+  test("that changes what is judged ends the alarms and resolves the incidents, and says why", () => {
+    const play = burning();
+    expect(play.incidents).toMatchObject([{ state: "firing" }]);
+    play.give({ kind: "configured", at: play.at, settings: settingsWith({ tickMs: 20_000 }) });
+    expect(play.incidents[0]?.members.every(({ endedAt }) => endedAt === play.at)).toBe(true);
+    expect(play.incidents[0]?.timeline.at(-1)?.text).toMatchInlineSnapshot(
+      `"all traffic: denied is not watched as before: configuration changed"`,
+    );
+    play.ticks(30);
+    expect(play.incidents).toMatchObject([{ state: "resolved" }]);
+    expect(play.engine.judging?.tickMs).toBe(20_000);
+  });
+
+  test("that only concerns channels goes on learning and firing", () => {
+    const play = burning();
+    const { judging } = play.engine;
+    play.give({
+      kind: "configured",
+      at: play.at,
+      settings: settingsWith({ channels: [{ name: "new", kind: "teams" }] }),
+    });
+    expect(play.engine.judging).toBe(judging);
+    expect(play.incidents).toMatchObject([{ state: "firing" }]);
+  });
+});

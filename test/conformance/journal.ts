@@ -1,0 +1,218 @@
+import * as fc from "fast-check";
+import { Check } from "typebox/value";
+import { afterEach, describe, expect, test } from "vitest";
+import { JournalEntry } from "../../src/core/model/journal-entry.ts";
+import { defaultMonitors } from "../../src/core/model/monitor.ts";
+import { defaultStatuses } from "../../src/core/model/status.ts";
+import type { Transaction } from "../../src/core/model/transaction.ts";
+import type { Journal } from "../../src/server/journal/journal.ts";
+
+export interface JournalPlace {
+  /** Opens the journal that is kept here; after `close`, the same one again. */
+  open(): Journal;
+  /** Takes away whatever is left. */
+  remove(): void;
+}
+
+const AT = Date.UTC(2026, 2, 2, 12, 0, 0, 123);
+
+const entryOfEveryKind: readonly JournalEntry[] = [
+  {
+    kind: "configured",
+    at: AT,
+    settings: {
+      tickMs: "auto",
+      timeZone: "America/Sao_Paulo",
+      statuses: [...defaultStatuses],
+      monitors: [
+        ...defaultMonitors,
+        { name: "issuers", by: "issuer", statuses: ["denied"], budget: "0.5/day", limit: 20 },
+      ],
+      channels: [{ name: "teams", kind: "teams" }],
+    },
+  },
+  { kind: "clock", at: AT + 1 },
+  {
+    kind: "transactions",
+    at: AT + 2,
+    origin: "live",
+    records: [
+      { at: AT, status: "denied", count: 1 },
+      { at: AT - 60_000, status: "approved", count: 0, isTally: true },
+      {
+        at: AT,
+        status: "reversed",
+        count: 999_999_999,
+        amountMinor: 9_007_199_254_740_991,
+        id: 'Ünïcode, "quotes"\nand a line 🜁',
+        dimensions: { issuer: "aurora", mcc: "0742", merchant: "" },
+      },
+      { at: 0, status: "failed", count: 2_147_483_648, amountMinor: -4_294_967_297 },
+    ],
+  },
+  { kind: "transactions", at: AT + 3, origin: "history", records: [] },
+  { kind: "delivery", at: AT + 4, outcome: { deliveryId: "1-1-teams", state: "planned", detail: "answered 503" } },
+  { kind: "delivery", at: AT + 5, outcome: { deliveryId: "1-1-teams", state: "delivered", detail: null } },
+];
+
+const transaction: fc.Arbitrary<Transaction> = fc.record(
+  {
+    at: fc.integer({ min: 0, max: 4e12 }),
+    status: fc.constantFrom("approved", "denied", "failed"),
+    count: fc.nat(),
+    isTally: fc.boolean(),
+    amountMinor: fc.maxSafeInteger(),
+    id: fc.string({ unit: "grapheme" }),
+    dimensions: fc.dictionary(fc.constantFrom("issuer", "brand", "mcc"), fc.string({ unit: "grapheme" }), {
+      noNullPrototype: true,
+    }),
+  },
+  { requiredKeys: ["at", "status", "count"] },
+);
+
+const entry: fc.Arbitrary<JournalEntry> = fc.oneof(
+  fc.record({ kind: fc.constant("clock" as const), at: fc.nat(4e12) }),
+  fc.record({
+    kind: fc.constant("transactions" as const),
+    at: fc.nat(4e12),
+    origin: fc.constantFrom("live" as const, "history" as const),
+    records: fc.array(transaction, { maxLength: 5 }),
+  }),
+);
+
+function clockMarks(from: number, to: number): JournalEntry[] {
+  return Array.from({ length: to - from }, (_, index) => ({ kind: "clock", at: from + index }));
+}
+
+/** What every journal promises. `isDurable`: what was acknowledged is there after it was opened anew. */
+export function describeJournal(name: string, create: () => JournalPlace, { isDurable }: { isDurable: boolean }): void {
+  describe(name, () => {
+    const used: { place: JournalPlace; journals: Journal[] }[] = [];
+    const openNew = () => {
+      const place = create();
+      const one = { place, journals: [] as Journal[] };
+      used.push(one);
+      return () => {
+        const journal = place.open();
+        one.journals.push(journal);
+        return journal;
+      };
+    };
+    afterEach(async () => {
+      for (const { place, journals } of used.splice(0)) {
+        await journals.at(-1)?.close();
+        place.remove();
+      }
+    });
+
+    test("begins empty", () => {
+      const journal = openNew()();
+      expect([...journal.read()]).toEqual([]);
+      expect(journal.count()).toBe(0);
+    });
+
+    test("gives entries of every kind back as they were", async () => {
+      const journal = openNew()();
+      await journal.append(entryOfEveryKind);
+      expect([...journal.read()]).toEqual(entryOfEveryKind);
+      for (const kept of journal.read()) expect(Check(JournalEntry, kept)).toBe(true);
+    });
+
+    test("has an example of every kind that the model knows", () => {
+      const kinds = JournalEntry.anyOf.map(({ properties }) => properties.kind.const);
+      expect([...new Set(entryOfEveryKind.map(({ kind }) => kind))].toSorted()).toEqual(kinds.toSorted());
+    });
+
+    test("property: whatever is appended, in whatever groups, is read in that order", async () => {
+      const journal = openNew()();
+      const all: JournalEntry[] = [];
+      await fc.assert(
+        fc.asyncProperty(fc.array(entry, { maxLength: 6 }), async (group) => {
+          await journal.append(group);
+          all.push(...group);
+          expect(journal.count()).toBe(all.length);
+        }),
+        { numRuns: 30 },
+      );
+      expect([...journal.read()]).toEqual(all);
+    });
+
+    test("takes an empty group without a trace", async () => {
+      const journal = openNew()();
+      await journal.append([]);
+      expect(journal.count()).toBe(0);
+      expect([...journal.read()]).toEqual([]);
+    });
+
+    test("holds many entries in their order", async () => {
+      const journal = openNew()();
+      const MANY = 20_000;
+      const GROUP = 2000;
+      for (let from = 0; from < MANY; from += GROUP) await journal.append(clockMarks(from, from + GROUP));
+      expect(journal.count()).toBe(MANY);
+      let position = 0;
+      for (const kept of journal.read()) if (kept.at === position) position++;
+      expect(position).toBe(MANY);
+    });
+
+    test("can be read twice, and while it grows", async () => {
+      const journal = openNew()();
+      await journal.append(clockMarks(0, 3));
+      const before = journal.read();
+      expect([...journal.read()]).toHaveLength(3);
+      await journal.append(clockMarks(3, 5));
+      expect([...before].slice(0, 3)).toEqual(clockMarks(0, 3));
+      expect([...journal.read()]).toEqual(clockMarks(0, 5));
+    });
+
+    test("takes nothing after it was closed", async () => {
+      const open = openNew();
+      const journal = open();
+      await journal.append(clockMarks(0, 1));
+      await journal.close();
+      await expect(Promise.resolve().then(() => journal.append(clockMarks(1, 2)))).rejects.toThrow();
+      open();
+    });
+
+    if (!isDurable) return;
+
+    test("has everything that was acknowledged after it was opened anew, and goes on behind it", async () => {
+      const open = openNew();
+      const first = open();
+      await first.append(entryOfEveryKind);
+      await first.close();
+      const second = open();
+      expect([...second.read()]).toEqual(entryOfEveryKind);
+      await second.append(clockMarks(10, 12));
+      await second.close();
+      const third = open();
+      expect(third.count()).toBe(entryOfEveryKind.length + 2);
+      expect([...third.read()]).toEqual([...entryOfEveryKind, ...clockMarks(10, 12)]);
+    });
+
+    test("keeps a group whole or not at all", async () => {
+      const journal = openNew()();
+      await journal.append(clockMarks(0, 2));
+      const broken = {
+        kind: "clock",
+        at: {
+          toJSON: fail,
+          toString: fail,
+          get now(): number {
+            return fail();
+          },
+        },
+      };
+      const group = [...clockMarks(2, 4), broken as unknown as JournalEntry, ...clockMarks(5, 7)];
+      await expect(Promise.resolve().then(() => journal.append(group))).rejects.toThrow();
+      expect([...journal.read()]).toEqual(clockMarks(0, 2));
+      await journal.append(clockMarks(2, 3));
+      expect([...journal.read()]).toEqual(clockMarks(0, 3));
+      expect(journal.count()).toBe(3);
+    });
+  });
+}
+
+function fail(): never {
+  throw new Error("cannot be written");
+}

@@ -1,0 +1,96 @@
+import type { EngineSettings } from "../../src/core/model/engine-settings.ts";
+import type { Incident } from "../../src/core/model/incident.ts";
+import type { JournalEntry } from "../../src/core/model/journal-entry.ts";
+import { defaultStatuses } from "../../src/core/model/status.ts";
+import type { Transaction } from "../../src/core/model/transaction.ts";
+import { type Effect, Engine } from "../../src/server/pipeline/engine.ts";
+import { historyBetween } from "../../src/server/pipeline/read-verdicts.ts";
+
+/** A Monday noon. */
+export const START = Date.UTC(2026, 2, 2, 12);
+export const TICK_MS = 10_000;
+
+export type Counts = Readonly<Record<string, number>>;
+
+export const STEADY: Counts = { approved: 30, denied: 2, failed: 1 };
+
+export function settingsWith(changes: Partial<EngineSettings> = {}): EngineSettings {
+  return {
+    tickMs: TICK_MS,
+    timeZone: "UTC",
+    statuses: [...defaultStatuses],
+    monitors: [{ name: "all traffic" }],
+    channels: [{ name: "ops", kind: "teams" }],
+    ...changes,
+  };
+}
+
+export function recordsOf(counts: Counts, at: number, dimensions?: Record<string, string>): Transaction[] {
+  return Object.entries(counts).map(([status, count]) => ({
+    at,
+    status,
+    count,
+    ...(dimensions === undefined ? {} : { dimensions }),
+  }));
+}
+
+/** An engine that is given a live stream tick by tick. */
+export class EnginePlay {
+  readonly engine = new Engine();
+  readonly entries: JournalEntry[] = [];
+  effects: Effect[] = [];
+  late = 0;
+  /** Start of the tick that comes next. */
+  at = START;
+
+  constructor(settings = settingsWith()) {
+    this.give({ kind: "configured", at: START, settings });
+  }
+
+  give(entry: JournalEntry): void {
+    this.entries.push(entry);
+    const { effects, late } = this.engine.apply(entry);
+    this.effects.push(...effects);
+    this.late += late;
+  }
+
+  /** Ticks with these counts each, sent near their end. */
+  ticks(count: number, counts: Counts = STEADY, dimensions?: Record<string, string>): this {
+    for (let i = 0; i < count; i++) {
+      const records = recordsOf(counts, this.at, dimensions);
+      this.give({ kind: "transactions", at: this.at + TICK_MS - 1000, records, origin: "live" });
+      this.at += TICK_MS;
+    }
+    return this;
+  }
+
+  /** Ticks in which nothing comes and only the clock goes on. */
+  quietTicks(count: number): this {
+    for (let i = 0; i < count; i++) {
+      this.at += TICK_MS;
+      this.give({ kind: "clock", at: this.at + 2000 });
+    }
+    return this;
+  }
+
+  get incidents(): Incident[] {
+    return this.engine.incidents.all();
+  }
+}
+
+/** All that an engine shows to the world. */
+export function stateOf(engine: Engine): unknown {
+  const { judging } = engine;
+  const range = { from: 0, to: START + 86_400_000, points: 10_000 };
+  return {
+    now: engine.now,
+    settings: engine.settings,
+    incidents: engine.incidents.all(),
+    deliveries: engine.deliveries.all(),
+    received: judging?.rollup.received,
+    late: judging?.rollup.late,
+    nextTick: judging?.rollup.nextTick,
+    alarms: judging === null ? [] : [...judging.alarms()],
+    histories: judging?.rollup.scopes.keys.map((scope) => historyBetween(judging, scope, range)),
+  };
+}

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Recommendation } from "../../src/core/model/recommendation.ts";
+import type { Transaction } from "../../src/core/model/transaction.ts";
+import { createRandom, poissonDraw } from "../../src/core/stats/random.ts";
+import { resolveConfiguration } from "../../src/server/config/configuration.ts";
+import type { ManualClock, Running, startProduct } from "../../src/server/start.ts";
+import { ROOT } from "./run-program.ts";
+
+const TICK_MS = 10_000;
+/** A tick closes two seconds after its end. */
+const CLOSING_MS = 2500;
+const START = Date.parse("2025-07-14T14:00:00Z");
+/** Transactions of a tick. */
+const MEANS: Readonly<Record<string, number>> = {
+  approved: 250,
+  denied: 25,
+  failed: 2,
+  reversed: 4,
+  backend_reversed: 2,
+  refunded: 5,
+  processing: 2,
+};
+
+/** The built product behind its web server, on a clock and with traffic that the test moves. */
+export interface ServedProduct {
+  url: string;
+  /** Plays ticks of ordinary traffic, with factors for some statuses; the last tick is closed at the end. */
+  play: (ticks: number, factors?: Readonly<Record<string, number>>) => Promise<void>;
+  /** Posts records of this moment over HTTP. */
+  post: (records: readonly object[]) => Promise<Recommendation>;
+  /** Ends the server; `comeBack` starts it again on the same port with what its journal holds. */
+  goAway: () => Promise<void>;
+  comeBack: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** What the built `server/start.js` exports. */
+interface Built {
+  ManualClock: typeof ManualClock;
+  startProduct: typeof startProduct;
+}
+
+/** Starts it with `historyTicks` of learnt traffic. The built files are used, because the sources have no dashboard to serve. */
+export async function serveProduct(historyTicks: number): Promise<ServedProduct> {
+  const built = (await import(pathToFileURL(path.join(ROOT, "dist/server/start.js")).href)) as Built;
+  const dataDir = mkdtempSync(path.join(tmpdir(), "smokewatch-served-"));
+  const random = createRandom(3);
+  const clock = new built.ManualClock(START - historyTicks * TICK_MS);
+  let running: Running | null = null;
+  let url = "";
+
+  const start = async (port: number): Promise<void> => {
+    const flags = { dataDir, port, tick: "10s", timeZone: "UTC", logLevel: "error" };
+    running = await built.startProduct({ configuration: resolveConfiguration({ flags }), clock, marksClock: false });
+    url = await running.listen();
+  };
+  const goAway = async (): Promise<void> => {
+    await running?.stop();
+    running = null;
+  };
+  const play = async (ticks: number, factors: Readonly<Record<string, number>>, origin: "live" | "history") => {
+    const pipeline = running?.pipeline;
+    for (let tick = 0; tick < ticks; tick++) {
+      const from = Math.floor(clock.now() / TICK_MS) * TICK_MS;
+      const records = tickOf(from, factors, random);
+      clock.set(from + TICK_MS - 1);
+      await pipeline?.submit({ kind: "transactions", at: clock.now(), records, origin });
+      clock.set(from + TICK_MS + CLOSING_MS);
+      await pipeline?.submit({ kind: "clock", at: clock.now() });
+    }
+  };
+
+  await start(0);
+  await play(historyTicks, {}, "history");
+  return {
+    get url() {
+      return url;
+    },
+    play: (ticks, factors = {}) => play(ticks, factors, "live"),
+    post: async (records) => {
+      const body = JSON.stringify(records.map((record) => ({ time: clock.now(), ...record })));
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(`${url}/v1/transactions`, { method: "POST", headers, body });
+      return (await answer.json()) as Recommendation;
+    },
+    goAway,
+    comeBack: () => start(Number(new URL(url).port)),
+    stop: async () => {
+      await goAway();
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+}
+
+function tickOf(at: number, factors: Readonly<Record<string, number>>, random: () => number): Transaction[] {
+  return Object.entries(MEANS).flatMap(([status, mean]) => {
+    const count = poissonDraw(mean * (factors[status] ?? 1), random);
+    return count === 0 ? [] : [{ at, status, count }];
+  });
+}
