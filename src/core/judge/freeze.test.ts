@@ -51,6 +51,12 @@ describe("Freezes", () => {
     expect(freezes.isFrozen(0)).toBe(false);
   });
 
+  test("what rose a hundredfold is seen to be over within minutes, however rare it is", () => {
+    const freezes = freezesOf();
+    for (let tick = 0; tick < 5; tick++) freezes.update(0, tickOf(5, true, 0.05));
+    expect(ticksToThaw(freezes, 0.05)).toBeLessThanOrEqual(5);
+  });
+
   test("property: however long and high the alarm, normal ticks thaw within max(30, 40/m)", () => {
     const flagged = fc.array(fc.integer({ min: 2, max: 1000 }), { minLength: 1, maxLength: 50 });
     const mean = fc.double({ min: -2, max: 3, noNaN: true }).map((exponent) => 10 ** exponent);

@@ -69,7 +69,16 @@ describe("SeriesTests", () => {
     expect(broken.output.score[0]).toBe(straight.output.score[0]);
   });
 
-  test("a look at the open tick raises the alarm once, and its close keeps it", () => {
+  test("an alarm does not remember how high or long it was: it ends as fast", () => {
+    const tests = testsOf("above");
+    feed(tests, many(50_000, 200));
+    expect(tests.output.score[0]).toBeLessThan(Infinity);
+    feed(tests, many(20, 3));
+    expect(tests.output.isFlagged[0]).toBe(0);
+    expect(tests.takeChanges().map(({ kind }) => kind)).toEqual(["started", "ended"]);
+  });
+
+  test("a look at the open tick raises the alarm once, and its close keeps it, whatever it says", () => {
     const tests = testsOf("above");
     feed(tests, many(20, 40));
     expect(tests.peekRise(0, 60_000, 24, 20, 500, false)).toBeNull();
@@ -81,7 +90,7 @@ describe("SeriesTests", () => {
     });
     expect(tests.output.value[0]).toBe(90);
     expect(tests.canRise(0)).toBe(false);
-    tests.update(0, 60_000, countOf(95));
+    tests.update(0, 60_000, countOf(22));
     expect(tests.takeChanges()).toEqual([]);
     expect(tests.output.isFlagged[0]).toBe(1);
     expect(tests.canRise(0)).toBe(true);

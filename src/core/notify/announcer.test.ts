@@ -60,12 +60,13 @@ describe("Announcer", () => {
     expect(dueTitles(announcer, 60 * MINUTE)).toEqual([]);
   });
 
-  test("of an incident that nobody was told of, nobody is told the rest", () => {
+  test("of an incident that nobody was told of, only what joins it later is news", () => {
     const announcer = new Announcer();
-    for (const event of ["joined", "progressed", "resolved"] as const) {
+    for (const event of ["progressed", "resolved"] as const) {
       expect(announcer.announce(change(event), 0)).toBeNull();
     }
     expect(dueTitles(announcer, 60 * MINUTE)).toEqual([]);
+    expect(announcer.announce(change("joined"), 0)?.event).toBe("opened");
   });
 
   test("incidents do not wait for each other", () => {

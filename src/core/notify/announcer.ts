@@ -27,7 +27,9 @@ export class Announcer {
         this.#told.set(incident.id, { at: now, untold: null });
         return { event: "opened", incident };
       case "joined":
-        if (told !== undefined) told.untold = incident;
+        // What opened in history was told to nobody; it is news when it goes on.
+        if (told === undefined) return this.announce({ event: "opened", incident }, now);
+        told.untold = incident;
         return null;
       case "progressed":
         if (told?.untold) told.untold = incident;

@@ -70,8 +70,8 @@ describe("messageFor", () => {
       failed: 105 in the last minute, 46 expected.
       Where: all traffic, issuer aurora
       Since: 1 Jul, 14:30 GMT-3
-      Peak of denied: 105 at 1 Jul, 14:32 GMT-3, 46 expected
-      Peak of failed: 105 at 1 Jul, 14:32 GMT-3, 0.3 expected"
+      Peak of denied, all traffic: 105 at 1 Jul, 14:32 GMT-3, 46 expected
+      Peak of failed, issuer aurora: 105 at 1 Jul, 14:32 GMT-3, 0.3 expected"
     `);
   });
 
@@ -98,7 +98,7 @@ describe("messageFor", () => {
       nothing came.
       Where: all traffic
       Since: 1 Jul, 14:30 GMT-3
-      Peak of traffic: about 812 transactions missed"
+      Missed: about 812 transactions"
     `);
   });
 

@@ -22,8 +22,9 @@ export function messageFor(
     const minutes = Math.max(1, Math.round((incident.resolvedAt - incident.openedAt) / 60_000));
     facts.push({ name: "Until", value: `${clock(incident.resolvedAt)} (${minutes} min)` });
   }
+  const hasOneScope = new Set(incident.members.map(({ scope }) => scope)).size === 1;
   for (const member of incident.members.slice(0, LISTED_MEMBERS)) {
-    facts.push({ name: `Peak of ${member.status}`, value: peakText(member, clock) });
+    facts.push({ name: peakName(member, hasOneScope), value: peakText(member, clock) });
   }
   const unlisted = incident.members.length - LISTED_MEMBERS;
   if (unlisted > 0) facts.push({ name: "And", value: `${unlisted} more series` });
@@ -45,9 +46,14 @@ const HEADING: Record<Announcement["event"], string> = {
   resolved: "Resolved",
 };
 
+function peakName(member: Member, hasOneScope: boolean): string {
+  if (member.symptom === "silence") return "Missed";
+  return hasOneScope ? `Peak of ${member.status}` : `Peak of ${member.status}, ${scopeLabel(member.scope)}`;
+}
+
 function peakText(member: Member, clock: (instant: number) => string): string {
   const expected = expectedText(member.peakExpected);
-  if (member.symptom === "silence") return `about ${expected} transactions missed`;
+  if (member.symptom === "silence") return `about ${expected} transactions`;
   return `${member.peakValue} at ${clock(member.peakAt)}, ${expected} expected`;
 }
 

@@ -1,4 +1,6 @@
 const PAUSES_MS = [1000, 5000, 15_000, 60_000, 300_000, 900_000];
+/** Whatever a receiver asks for, it is tried again after this long. */
+const LONGEST_ASKED_MS = 3_600_000;
 const GIVE_UP_MS = 24 * 3_600_000;
 /** Up to this share of a pause is added by chance, so that many deliveries do not come back at once. */
 const JITTER = 0.25;
@@ -19,5 +21,5 @@ export function retryPauseMs(
 ): number | null {
   if (ageMs > GIVE_UP_MS) return null;
   const step = PAUSES_MS[Math.min(attempts, PAUSES_MS.length) - 1] ?? 0;
-  return Math.max(askedMs ?? 0, step) * (1 + JITTER * chance);
+  return Math.max(Math.min(askedMs ?? 0, LONGEST_ASKED_MS), step) * (1 + JITTER * chance);
 }
