@@ -9,10 +9,14 @@ import { say, step } from "./terminal.mjs";
 
 const FOLDER = path.join(ROOT, "docs", "pictures");
 const WIDE = { width: 1440, height: 960 };
+/** Of the time ranges the one in which the incident is widest. */
+const CLOSE_UP = "/?range=15m";
 const PHONE = { width: 390, height: 844 };
 /** The first fault begins after 40 seconds; some ticks later its shape can be seen. */
 const FIRST_INCIDENT_MS = 120_000;
 const SHAPE_MS = 70_000;
+/** The page measures transactions a second over some pulses. */
+const RATE_MS = 6000;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars"];
 
 /** The demonstration as a process of its own; resolves once it has learned. */
@@ -45,12 +49,11 @@ async function burning(browser, url) {
 async function take(browser, url, { name, viewport, colorScheme = "light", scale = 1, prepare }) {
   const context = await browser.newContext({ viewport, colorScheme, deviceScaleFactor: scale });
   const page = await context.newPage();
-  await page.goto(url);
+  await page.goto(`${url}${CLOSE_UP}`);
   await page.locator("[data-testid=overall-state][data-state=alert]").waitFor();
   const part = await prepare?.(page);
   await page.evaluate(() => document.fonts.ready);
-  // Transitions of what has just appeared.
-  await page.waitForTimeout(700);
+  await page.waitForTimeout(RATE_MS);
   const file = path.join(FOLDER, `${name}.png`);
   await (part ?? page).screenshot({ path: file, animations: "disabled" });
   await context.close();

@@ -11,8 +11,8 @@ export function incidentTable(result: ReplayResult, timeZone: string): string {
     return [
       incident.id,
       time.format(incident.openedAt),
-      incident.resolvedAt === null ? "still firing" : time.format(incident.resolvedAt),
-      incident.title,
+      endText(time.format(incident.openedAt), incident.resolvedAt === null ? null : time.format(incident.resolvedAt)),
+      incident.title.replace(/, all traffic$/, ""),
       String(peakValue),
       peakExpected >= 10 ? peakExpected.toFixed(0) : peakExpected.toPrecision(2),
       messagesText(messages.map(({ state }) => state)),
@@ -27,6 +27,12 @@ export function incidentTable(result: ReplayResult, timeZone: string): string {
   const span = `${time.format(result.from)} to ${time.format(result.to)}`;
   const summary = `${result.transactions} records, ${span}, in ${result.seconds.toFixed(1)} s: ${result.incidents.length} incidents`;
   return ["", line(head), ...rows.map(line), "", summary].join("\n");
+}
+
+/** The time of day alone when it is the day of the start: "2025-07-12 14:31", "14:52". */
+function endText(start: string, end: string | null): string {
+  if (end === null) return "firing";
+  return end.slice(0, 10) === start.slice(0, 10) ? end.slice(11) : end;
 }
 
 /** The member farthest from normal; a silence only where there is nothing else. */

@@ -85,8 +85,12 @@ function clockMarks(from: number, to: number): JournalEntry[] {
 }
 
 /** What every journal promises. `isDurable`: what was acknowledged is there after it was opened anew. */
-export function describeJournal(name: string, create: () => JournalPlace, { isDurable }: { isDurable: boolean }): void {
-  describe(name, () => {
+export function describeJournal(
+  technology: string,
+  create: () => JournalPlace,
+  { isDurable }: { isDurable: boolean },
+): void {
+  describe(`the ${technology} journal`, () => {
     const used: { place: JournalPlace; journals: Journal[] }[] = [];
     const openNew = () => {
       const place = create();
@@ -170,7 +174,7 @@ export function describeJournal(name: string, create: () => JournalPlace, { isDu
       const journal = open();
       await journal.append(clockMarks(0, 1));
       await journal.close();
-      await expect(Promise.resolve().then(() => journal.append(clockMarks(1, 2)))).rejects.toThrow();
+      await expect(Promise.resolve().then(() => journal.append(clockMarks(1, 2)))).rejects.toThrow(/./);
       open();
     });
 
@@ -204,7 +208,9 @@ export function describeJournal(name: string, create: () => JournalPlace, { isDu
         },
       };
       const group = [...clockMarks(2, 4), broken as unknown as JournalEntry, ...clockMarks(5, 7)];
-      await expect(Promise.resolve().then(() => journal.append(group))).rejects.toThrow();
+      await expect(Promise.resolve().then(() => journal.append(group))).rejects.toThrow(
+        "the journal cannot encode the entries",
+      );
       expect([...journal.read()]).toEqual(clockMarks(0, 2));
       await journal.append(clockMarks(2, 3));
       expect([...journal.read()]).toEqual(clockMarks(0, 3));

@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser)("smokewatch demo", () => {
     const { page, complaints } = await openPage(browser, url);
     const left = (): number => FIRST_INCIDENT_MS - (Date.now() - startedAt);
 
-    await demo.printed(/learned a day of history/, 30_000);
+    await demo.printed(/the first fault begins/, 40_000);
     await page.waitForSelector("[data-testid=overall-state][data-state=calm]", { timeout: 30_000 });
     const before = await page.getByTestId("status-approved").innerText();
     await page.waitForFunction(
@@ -37,6 +37,7 @@ describe.skipIf(!hasBrowser)("smokewatch demo", () => {
 
     const incident = page.locator("[data-testid=incident][data-state=firing]").first();
     await incident.waitFor({ timeout: left() });
+    expect(await incident.innerText()).toMatch(/denied/i);
     await incident.click();
     await page.getByText("What is affected").waitFor();
     await page.goto(`${url}/#/`);

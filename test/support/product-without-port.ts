@@ -71,5 +71,5 @@ export async function learnSteadyHour({ running, clock }: ProductWithoutPort): P
 export function bodyOf<Schema extends TSchema>(schema: Schema, payload: string): Static<Schema> {
   const body: unknown = JSON.parse(payload);
   if (!Check(schema, body)) throw new Error(`not as the schema says: ${JSON.stringify(Errors(schema, body))}`);
-  return body as Static<Schema>;
+  return body;
 }

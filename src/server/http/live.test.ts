@@ -30,10 +30,10 @@ afterEach(async () => {
 interface Reader {
   reply: Response;
   /** All events up to the first that fits; fails when the stream ends before. */
-  until(fits: (event: LiveEvent) => boolean): Promise<LiveEvent[]>;
+  until: (fits: (event: LiveEvent) => boolean) => Promise<LiveEvent[]>;
   /** Resolves with what was left when the stream ends. */
-  ended(): Promise<LiveEvent[]>;
-  leave(): void;
+  ended: () => Promise<LiveEvent[]>;
+  leave: () => void;
 }
 
 /** Opens the stream as a browser would; every event has to be what the schema says, under its own name. */
@@ -87,7 +87,7 @@ async function post(records: unknown): Promise<void> {
 }
 
 /** Resolves once as many look as expected: the server learns of a closed connection a moment later. */
-async function watchers(expected: number): Promise<void> {
+async function expectWatchers(expected: number): Promise<void> {
   const { feed } = served.running.pipeline;
   await expect.poll(() => feed.watched().size, { interval: 5 }).toBe(expected);
 }
@@ -133,9 +133,9 @@ describe("/v1/live", () => {
     const other = await look();
     await one.until(() => true);
     await other.until(() => true);
-    await watchers(2);
+    await expectWatchers(2);
     one.leave();
-    await watchers(1);
+    await expectWatchers(1);
   });
 
   test("ends when the server stops, and what is told in the meantime harms nobody", async () => {
@@ -153,6 +153,6 @@ describe("/v1/live", () => {
     });
     await ended();
     await closing;
-    await watchers(0);
+    await expectWatchers(0);
   });
 });

@@ -293,6 +293,22 @@ describe("POST /v1/transactions refuses", () => {
     expect(headers["retry-after"]).toBe("1");
   });
 
+  test("everything while the journal cannot be written, keeps nothing of it, and says so in its health", async () => {
+    const { journal } = served.running.pipeline;
+    await journal.close();
+    const before = journal.count();
+    const { code, error, headers } = await post({ status: "denied" });
+    expect([code, headers["retry-after"]]).toEqual([503, "1"]);
+    expect(error).toEqual({
+      code: "journal.unavailable",
+      message: "the journal cannot be written: the journal is closed",
+      retry: true,
+    });
+    expect(journal.count()).toBe(before);
+    const health = await served.app.inject({ url: "/health", headers: { host: "localhost" } });
+    expect(JSON.parse(health.payload)).toMatchObject({ state: "degraded", troubles: [{ part: "journal" }] });
+  });
+
   test.each([
     "{".repeat(50_000),
     "[".repeat(50_000),

@@ -57,7 +57,7 @@ async function linesUntil(child: ChildProcess, isEnough: (line: string) => boole
 }
 
 describeJournal(
-  "the LMDB journal",
+  "LMDB",
   () => {
     const directory = temporaryDirectory();
     return {

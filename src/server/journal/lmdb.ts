@@ -48,8 +48,12 @@ export function createLmdbJournal(directory: string): Journal {
 }
 
 /** A failed commit holds the true cause, such as a full disk, in a promise of its own. */
-async function rejectWithCause(error: unknown): Promise<never> {
-  if (!(error instanceof Error) || !("commitError" in error)) throw error;
-  const cause = await Promise.resolve(error.commitError).catch((reason: unknown) => reason);
-  throw new Error(cause instanceof Error ? cause.message : error.message, { cause });
+async function rejectWithCause(failure: unknown): Promise<never> {
+  if (!(failure instanceof Error) || !("commitError" in failure)) throw failure;
+  try {
+    await failure.commitError;
+  } catch (cause) {
+    throw new Error(cause instanceof Error ? cause.message : failure.message, { cause });
+  }
+  throw failure;
 }

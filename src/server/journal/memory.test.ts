@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { describeJournal } from "../../../test/conformance/journal.ts";
 import { createMemoryJournal } from "./memory.ts";
 
-describeJournal("the memory journal", () => ({ open: () => createMemoryJournal(), remove: () => undefined }), {
+describeJournal("memory", () => ({ open: () => createMemoryJournal(), remove: () => undefined }), {
   isDurable: false,
 });
 

@@ -14,6 +14,10 @@ export function listTroubles({ pipeline }: Product): Trouble[] {
     const text = `cannot be written, transactions are refused: ${sequencer.trouble}. Check the disk that holds the data directory.`;
     troubles.push({ part: "journal", text });
   }
+  if (sequencer.unjudged > 0) {
+    const text = `${sequencer.unjudged} journal entries could not be judged, a defect of ours: counts and incidents may be wrong since then. Please report it.`;
+    troubles.push({ part: "judge", text });
+  }
   for (const [service, restarts] of supervisor.restarts) {
     troubles.push({ part: service, text: `failed and was started again, ${restarts} times so far; see the log` });
   }
@@ -26,7 +30,7 @@ function judgingTroubles(judging: Product["pipeline"]["engine"]["judging"]): Tro
   const { rollup } = judging;
   const troubles: Trouble[] = rollup.scopes.overflow().map(({ dimension, limit, left }) => ({
     part: "scopes",
-    text: `${left} values of ${dimension} are counted but not judged on their own: the limit of ${limit} is reached. Raise limit in the monitor, or break down by a coarser dimension.`,
+    text: `${left === 1 ? `1 value of ${dimension} is` : `${left} values of ${dimension} are`} counted but not judged alone: the limit of ${limit} is reached. Raise limit in the monitor, or break down by a coarser dimension.`,
   }));
   if (rollup.watermark.clockBehindMs > 0) {
     const seconds = Math.round(rollup.watermark.clockBehindMs / 1000);
@@ -52,8 +56,12 @@ function deliveryTroubles({ engine, channels, clock }: Product["pipeline"]): Tro
     const [last] = waiting.length > 0 ? waiting : failed;
     if (last === undefined) return [];
     const what = [
-      ...(waiting.length > 0 ? [`${waiting.length} messages wait to be sent`] : []),
-      ...(failed.length > 0 ? [`${failed.length} messages could not be delivered`] : []),
+      ...(waiting.length > 0
+        ? [waiting.length === 1 ? "1 message waits to be sent" : `${waiting.length} messages wait to be sent`]
+        : []),
+      ...(failed.length > 0
+        ? [`${failed.length} ${failed.length === 1 ? "message" : "messages"} could not be delivered`]
+        : []),
     ].join(", ");
     return [{ part: `channel ${name}`, text: `${what}; last answer: ${last.detail ?? "none"}` }];
   });

@@ -125,7 +125,9 @@ describe("the engine", () => {
       const at = whole.at + TICK_MS + 500;
       const records = batch.map((one) => ({ ...one, at: whole.at }));
       whole.give({ kind: "transactions", at, records, origin: "live" });
-      const places = [0, ...cuts.map((cut) => cut % (records.length + 1)), records.length].sort((one, other) => one - other);
+      const places = [0, ...cuts.map((cut) => cut % (records.length + 1)), records.length].sort(
+        (one, other) => one - other,
+      );
       for (const [part, from] of places.slice(0, -1).entries()) {
         split.give({ kind: "transactions", at, records: records.slice(from, places[part + 1]), origin: "live" });
       }

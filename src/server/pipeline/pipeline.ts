@@ -68,7 +68,7 @@ export class Pipeline {
   async start(): Promise<number> {
     let replayed = 0;
     for (const entry of this.journal.read()) {
-      this.engine.apply(entry);
+      this.sequencer.replay(entry);
       replayed++;
     }
     const { settings, clock, feed, pulse, marksClock } = this.#parts;

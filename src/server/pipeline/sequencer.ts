@@ -20,6 +20,9 @@ interface Waiting {
 export class Sequencer {
   /** Why the last group was not written; null while the journal takes them. */
   trouble: string | null = null;
+  /** Entries that the engine failed on. */
+  unjudged = 0;
+  #lastFault: unknown = null;
   readonly #journal: Journal;
   readonly #engine: Engine;
   readonly #onApplied: (applied: Applied) => void;
@@ -52,6 +55,20 @@ export class Sequencer {
     });
   }
 
+  /**
+   * Applies an entry that is in the journal already. Null, and counted, when the engine fails on it: a defect of ours that
+   * must not keep the product from starting again.
+   */
+  replay(entry: JournalEntry): Applied | null {
+    try {
+      return this.#engine.apply(entry);
+    } catch (error) {
+      this.unjudged += 1;
+      this.#lastFault = error;
+      return null;
+    }
+  }
+
   /** Writes and applies what waits, then takes nothing more. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -81,13 +98,14 @@ export class Sequencer {
   }
 
   #apply({ entry, resolve, reject }: Waiting): void {
-    try {
-      const applied = this.#engine.apply(entry);
-      this.#onApplied(applied);
-      resolve(applied);
-    } catch (error) {
-      reject(new PipelineFault("fault", "the entry is in the journal but could not be judged", { cause: error }));
+    const applied = this.replay(entry);
+    if (applied === null) {
+      const text = "the entry is in the journal but could not be judged";
+      reject(new PipelineFault("fault", text, { cause: this.#lastFault }));
+      return;
     }
+    this.#onApplied(applied);
+    resolve(applied);
   }
 
   #forgetRecords(group: readonly Waiting[]): void {

@@ -4,6 +4,8 @@ import type { Service } from "./service.ts";
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
 const MOST_RESTARTS = 20;
+/** A service that ran for this long works: what went wrong before is not held against it. */
+const STEADY_MS = 10 * 60_000;
 
 export interface SupervisorOptions {
   clock: Clock;
@@ -36,19 +38,22 @@ export class Supervisor {
   }
 
   async #keepRunning(service: Service, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
     while (!signal.aborted) {
+      const startedAt = clock.now();
       try {
         await service.run(signal);
         return;
       } catch (error) {
-        const restarts = (this.restarts.get(service.name) ?? 0) + 1;
+        const isSteady = clock.now() - startedAt >= STEADY_MS;
+        const restarts = (isSteady ? 0 : (this.restarts.get(service.name) ?? 0)) + 1;
         this.restarts.set(service.name, restarts);
         this.#options.onFault(service, error, restarts);
         if (restarts >= MOST_RESTARTS) {
           this.#options.onGiveUp(service);
           return;
         }
-        await this.#options.clock.wait(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (restarts - 1)), signal);
+        await clock.wait(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (restarts - 1)), signal);
       }
     }
   }

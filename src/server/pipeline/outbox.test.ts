@@ -1,0 +1,248 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { EnginePlay, settingsWith, START } from "../../../test/support/engine-play.ts";
+import type { JournalEntry } from "../../core/model/journal-entry.ts";
+import type { Message } from "../../core/model/message.ts";
+import type { Channel, Receipt, SendOptions } from "../channel/channel.ts";
+import type { Journal } from "../journal/journal.ts";
+import { createMemoryJournal } from "../journal/memory.ts";
+import { ManualClock } from "./clock.ts";
+import { Engine } from "./engine.ts";
+import { Outbox } from "./outbox.ts";
+import { Sequencer } from "./sequencer.ts";
+
+const accepted: Receipt = { kind: "accepted", detail: "answered 202" };
+const down: Receipt = { kind: "retry", detail: "answered 503" };
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** A receiver that answers as told, the last answer for good, and remembers what came. */
+class ScriptedChannel implements Channel {
+  readonly name: string;
+  readonly kind = "scripted";
+  readonly sends: boolean;
+  readonly received: { title: string; key: string; at: number }[] = [];
+  answers: Receipt[] = [accepted];
+  readonly #clock: ManualClock;
+
+  constructor(name: string, clock: ManualClock, sends = true) {
+    this.name = name;
+    this.sends = sends;
+    this.#clock = clock;
+  }
+
+  render(message: Message) {
+    return { contentType: "text/plain", body: message.title };
+  }
+
+  send({ body }: { body: unknown }, { idempotencyKey }: SendOptions): Promise<Receipt> {
+    this.received.push({ title: String(body), key: idempotencyKey, at: this.#clock.now() });
+    const [answer = accepted] = this.answers;
+    if (this.answers.length > 1) this.answers.shift();
+    return Promise.resolve(answer);
+  }
+}
+
+function messageOf(title: string): Message {
+  return { event: "opened", at: START, title, summary: "", facts: [], trail: [], incidentId: "1", path: "/" };
+}
+
+const running: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of running.splice(0)) await stop();
+});
+
+function start(
+  names: readonly string[] = ["ops"],
+  { sends = true, journal = createMemoryJournal(), clock = new ManualClock(START) } = {},
+) {
+  const engine = new Engine();
+  for (const entry of journal.read()) engine.apply(entry);
+  const sequencer = new Sequencer({ journal, engine, onApplied: () => undefined });
+  const channels = names.map((name) => new ScriptedChannel(name, clock, sends));
+  const now = () => clock.now();
+  const outbox = new Outbox({ clock, now, engine, sequencer, channels, random: () => 0 });
+  const abort = new AbortController();
+  let done: Promise<void> = Promise.resolve();
+  const run = async () => {
+    done = outbox.run(abort.signal);
+    await pass(0);
+  };
+  const stop = async () => {
+    abort.abort();
+    await done;
+  };
+  running.push(stop);
+  /** Lets the clock go on, step by step, and everything happen that is due. */
+  const pass = async (ms: number) => {
+    const until = clock.now() + ms;
+    for (;;) {
+      for (let i = 0; i < 8; i++) await turn();
+      if (clock.now() >= until) return;
+      clock.set(Math.min(until, clock.now() + (ms < 3_600_000 ? 500 : ms / 100)));
+    }
+  };
+  const plan = (...titles: string[]) => {
+    for (const title of titles) {
+      engine.deliveries.plan(
+        messageOf(title),
+        names.map((name) => ({ name, kind: "scripted" })),
+      );
+    }
+    outbox.nudge();
+  };
+  const states = () => engine.deliveries.all().map(({ state, attempts, detail }) => ({ state, attempts, detail }));
+  const outcomes = () =>
+    [...journal.read()].flatMap((entry: JournalEntry) => (entry.kind === "delivery" ? [entry.outcome.state] : []));
+  const [channel = new ScriptedChannel("none", clock)] = channels;
+  return { clock, engine, channels, channel, run, stop, pass, plan, states, outcomes, journal, outbox };
+}
+
+describe("the outbox", () => {
+  test("sends what is planned, one after the other, and notes that each was delivered", async () => {
+    const box = start();
+    await box.run();
+    box.plan("first", "second", "third");
+    await box.pass(0);
+    expect(box.channel.received.map(({ title }) => title)).toEqual(["first", "second", "third"]);
+    expect(new Set(box.channel.received.map(({ key }) => key)).size).toBe(3);
+    const delivered = { state: "delivered", attempts: 1, detail: "answered 202" };
+    expect(box.states()).toEqual([delivered, delivered, delivered]);
+    expect(box.outcomes()).toEqual(["delivered", "delivered", "delivered"]);
+  });
+
+  test("tries again after growing pauses with the same key, and keeps the order of the channel", async () => {
+    const box = start();
+    box.channel.answers = [down, down, down, accepted];
+    await box.run();
+    box.plan("first", "second");
+    await box.pass(60_000);
+    const [{ key, at } = { key: "", at: 0 }] = box.channel.received;
+    expect(box.channel.received.map(({ title }) => title)).toEqual(["first", "first", "first", "first", "second"]);
+    expect(box.channel.received.slice(0, 4).map((one) => one.key)).toEqual([key, key, key, key]);
+    expect(box.channel.received.slice(0, 4).map((one) => Math.round((one.at - at) / 1000))).toEqual([0, 1, 6, 21]);
+    expect(box.outcomes()).toEqual(["planned", "planned", "planned", "delivered", "delivered"]);
+    expect(box.states()[1]).toEqual({ state: "delivered", attempts: 4, detail: "answered 202" });
+  });
+
+  test("waits as long as the receiver asked for", async () => {
+    const box = start();
+    box.channel.answers = [{ kind: "retry", detail: "too many", retryAfterMs: 90_000 }, accepted];
+    await box.run();
+    box.plan("first");
+    await box.pass(89_000);
+    expect(box.channel.received).toHaveLength(1);
+    expect(box.states()).toEqual([{ state: "planned", attempts: 1, detail: "too many" }]);
+    await box.pass(2000);
+    expect(box.channel.received).toHaveLength(2);
+    expect(box.states()).toMatchObject([{ state: "delivered", attempts: 2 }]);
+  });
+
+  test("gives up on what is refused at once, and goes on with the next", async () => {
+    const box = start();
+    box.channel.answers = [{ kind: "refused", detail: "answered 404" }, accepted];
+    await box.run();
+    box.plan("first", "second");
+    await box.pass(0);
+    expect(box.states()).toEqual([
+      { state: "delivered", attempts: 1, detail: "answered 202" },
+      { state: "failed", attempts: 1, detail: "answered 404" },
+    ]);
+  });
+
+  test("gives up on a receiver that is down for more than a day", async () => {
+    const box = start();
+    box.channel.answers = [down];
+    await box.run();
+    box.plan("first");
+    for (let hour = 0; hour < 26; hour++) await box.pass(3_600_000);
+    expect(box.states()).toMatchObject([{ state: "failed", detail: "given up after a day: answered 503" }]);
+    const { length } = box.channel.received;
+    await box.pass(3_600_000);
+    expect(box.channel.received).toHaveLength(length);
+  });
+
+  test("keeps the messages of a channel that sends nothing", async () => {
+    const box = start(["ops"], { sends: false });
+    await box.run();
+    box.plan("first");
+    await box.pass(0);
+    expect(box.channel.received).toEqual([]);
+    expect(box.states()).toEqual([{ state: "kept", attempts: 1, detail: null }]);
+  });
+
+  test("lets no channel wait for another", async () => {
+    const box = start(["slow", "quick"]);
+    box.channel.answers = [down];
+    await box.run();
+    box.plan("first", "second");
+    await box.pass(0);
+    expect(box.channels[1]?.received.map(({ title }) => title)).toEqual(["first", "second"]);
+    expect(box.channel.received.map(({ title }) => title)).toEqual(["first"]);
+  });
+
+  test("sends a message once although the journal cannot note it for a while", async () => {
+    const memory = createMemoryJournal();
+    let failures = 3;
+    const journal: Journal = {
+      ...memory,
+      append: (entries) => (failures-- > 0 ? Promise.reject(new Error("full")) : memory.append(entries)),
+    };
+    const box = start(["ops"], { journal });
+    await box.run();
+    box.plan("first");
+    await box.pass(5000);
+    expect(box.channel.received).toHaveLength(1);
+    expect(box.states()).toMatchObject([{ state: "delivered", attempts: 1 }]);
+  });
+
+  test("stops while a receiver is down, and while the journal is", async () => {
+    const box = start();
+    box.channel.answers = [down];
+    await box.run();
+    box.plan("first");
+    await box.pass(0);
+    await box.stop();
+    const broken = start(["ops"], {
+      journal: { ...createMemoryJournal(), append: () => Promise.reject(new Error("full")) },
+    });
+    await broken.run();
+    broken.plan("first");
+    await broken.pass(2000);
+    await broken.stop();
+    expect(broken.states()).toMatchObject([{ state: "planned" }]);
+  });
+
+  test("goes on after a restart with what was not done, under the same key", async () => {
+    const play = new EnginePlay(settingsWith()).ticks(40).ticks(2, { approved: 30, denied: 90 });
+    const journal = createMemoryJournal();
+    await journal.append(play.entries);
+    const clock = new ManualClock(play.at);
+    const before = start(["ops"], { journal, clock });
+    before.channel.answers = [down];
+    await before.run();
+    expect(before.states()).toMatchObject([{ state: "planned", attempts: 1 }]);
+    await before.stop();
+    const after = start(["ops"], { journal, clock });
+    await after.run();
+    expect(after.states()).toEqual([{ state: "delivered", attempts: 2, detail: "answered 202" }]);
+    expect(after.channel.received[0]?.key).toBe(before.channel.received[0]?.key);
+    await after.stop();
+    const third = start(["ops"], { journal, clock });
+    await third.run();
+    expect(third.channel.received).toEqual([]);
+  });
+
+  test("tells when everything is sent, or that it was not in time", async () => {
+    const box = start();
+    box.channel.answers = [down, accepted];
+    await box.run();
+    box.plan("first");
+    const { signal } = new AbortController();
+    const early = box.outbox.drained(400, signal);
+    await box.pass(500);
+    expect(await early).toBe(false);
+    const late = box.outbox.drained(10_000, signal);
+    await box.pass(2000);
+    expect(await late).toBe(true);
+  });
+});
