@@ -7,10 +7,10 @@ import { createTraffic, type Traffic } from "../core/simulate/traffic.ts";
 import { createRandom } from "../core/stats/random.ts";
 import { type Configuration, loadConfiguration } from "../server/config/configuration.ts";
 import { registerSettingFlags } from "../server/config/setting-flags.ts";
-import { type Pipeline, type Running, startProduct } from "../server/start.ts";
+import { type Pipeline, startProduct } from "../server/start.ts";
 import { say } from "./say.ts";
 import { announce, withFreePort } from "./serve.ts";
-import { untilAskedToStop } from "./until-asked-to-stop.ts";
+import { stopSignal, untilAskedToStop } from "./until-asked-to-stop.ts";
 
 const TICK_MS = 10_000;
 /** Long enough that the judge knows every time of day well enough to look for small effects too. */
@@ -31,6 +31,7 @@ export function demoCommand(): Command {
   const command = new Command("demo")
     .description("serve with live demonstration traffic; nothing is kept")
     .action(async (flags: Record<string, unknown>) => {
+      const signal = stopSignal();
       const configuration = await withFreePort(demoConfiguration(loadConfiguration(flags, process.env)));
       const running = await startProduct({
         configuration,
@@ -48,17 +49,16 @@ export function demoCommand(): Command {
         },
         SEED,
       );
-      await learnHistory(running.pipeline, traffic, startedAt);
+      await learnHistory(running.pipeline, traffic, startedAt, signal);
       running.pipeline.startClock();
-      const stop = new AbortController();
-      const live = sendLive(running.pipeline, traffic, startedAt, stop.signal);
+      const live = sendLive(running.pipeline, traffic, startedAt, signal);
       tellIncidents(running.pipeline);
       const [first] = traffic.faultsBetween(startedAt, startedAt + 3_600_000);
       if (first !== undefined) {
         const seconds = Math.max(0, Math.round((first.from - Date.now()) / 1000));
         say(`in ${seconds} seconds the first fault begins: ${faultDescription(first)}`);
       }
-      await untilAskedToStop(withDrain(running, stop, live), say);
+      await untilAskedToStop({ stop: () => live.then(() => running.stop()) }, signal);
     });
   registerSettingFlags(command);
   return command;
@@ -70,11 +70,11 @@ function demoConfiguration(configuration: Configuration): Configuration {
   return { ...configuration, journal: "memory", tickMs: TICK_MS, monitors, logLevel };
 }
 
-async function learnHistory(pipeline: Pipeline, traffic: Traffic, until: number): Promise<void> {
+async function learnHistory(pipeline: Pipeline, traffic: Traffic, until: number, signal: AbortSignal): Promise<void> {
   const began = Date.now();
   const random = createRandom(SEED);
   say(`learning from ${HISTORY_DAYS} days of made-up history ...`);
-  for (let from = until - HISTORY_MS; from < until; from += GROUP * TICK_MS) {
+  for (let from = until - HISTORY_MS; from < until && !signal.aborted; from += GROUP * TICK_MS) {
     const entries = [];
     for (let at = from; at < Math.min(until, from + GROUP * TICK_MS); at += TICK_MS) {
       const records = traffic.tallyBetween(at, at + TICK_MS, random);
@@ -108,15 +108,4 @@ function tellIncidents(pipeline: Pipeline): void {
     told.set(id, state);
     say(`${new Date().toTimeString().slice(0, 8)} incident ${id} ${state === "firing" ? "opened" : state}: ${title}`);
   });
-}
-
-function withDrain(running: Running, stop: AbortController, live: Promise<void>): Running {
-  return {
-    ...running,
-    stop: async () => {
-      stop.abort();
-      await live;
-      await running.stop();
-    },
-  };
 }

@@ -4,13 +4,13 @@ import type { Incident } from "../core/model/incident.ts";
 import type { Transaction } from "../core/model/transaction.ts";
 import { type Configuration, loadConfiguration } from "../server/config/configuration.ts";
 import { registerSettingFlags } from "../server/config/setting-flags.ts";
-import { ManualClock, type Pipeline, startProduct } from "../server/start.ts";
+import { ManualClock, type Pipeline, startProduct, systemClock } from "../server/start.ts";
 import { incidentTable } from "./incident-table.ts";
 import { createProgress } from "./progress.ts";
 import { readTransactionFiles } from "./read-transaction-files.ts";
 import { say } from "./say.ts";
 import { announce, withFreePort } from "./serve.ts";
-import { untilAskedToStop } from "./until-asked-to-stop.ts";
+import { stopSignal, untilAskedToStop } from "./until-asked-to-stop.ts";
 
 const TALLY_STEP_MS = 60_000;
 const EVENT_STEP_MS = 1000;
@@ -66,46 +66,47 @@ async function replayFiles(paths: string[], flags: ReplayFlags, loaded: Configur
   const clock = new ManualClock(first);
   const running = await startProduct({ configuration, clock, marksClock: false });
   if (isServed) await announce(running, configuration);
+  const signal = stopSignal();
   const ended = followIncidents(running.pipeline, progress.line, configuration.timeZone);
   const began = Date.now();
-  await playBack(running.pipeline, clock, transactions, flags.speed, (at) => {
+  const played = await playBack(running.pipeline, clock, { transactions, speed: flags.speed, signal }, (at) => {
     progress.show((at - first) / Math.max(1, last - first), at, configuration.timeZone);
   });
   const seconds = (Date.now() - began) / 1000;
   progress.end();
+  if (played < transactions.length) progress.line(`stopped after ${played} of ${transactions.length} records`);
   ended();
   const { incidents, deliveries } = running.pipeline.engine;
   if (!(await running.pipeline.outbox.drained(DELIVERY_LIMIT_MS, new AbortController().signal))) {
     progress.line("some messages could not be sent within a minute");
   }
   const result: ReplayResult = {
-    transactions: transactions.length,
+    transactions: played,
     refused,
     from: first,
-    to: last,
+    to: transactions[played - 1]?.at ?? first,
     seconds,
     incidents: incidents.all().toSorted((one, other) => Number(one.id) - Number(other.id)),
     deliveries: deliveries.all(),
   };
   if (flags.json !== true) say(incidentTable(result, configuration.timeZone));
-  if (isServed) await untilAskedToStop(running, say);
+  if (isServed) await untilAskedToStop(running, signal);
   else await running.stop();
   return result;
 }
 
-/** Hands the transactions over as they would have come, step by step of the pipeline's own clock. */
+/** Hands the transactions over as they would have come, step by step of the pipeline's own clock, until asked to stop. Returns how many. */
 async function playBack(
   pipeline: Pipeline,
   clock: ManualClock,
-  transactions: readonly Transaction[],
-  speed: number,
+  { transactions, speed, signal }: { transactions: readonly Transaction[]; speed: number; signal: AbortSignal },
   onStep: (at: number) => void,
-): Promise<void> {
+): Promise<number> {
   const stepMs = transactions.every(({ isTally }) => isTally === true) ? TALLY_STEP_MS : EVENT_STEP_MS;
   const start = Math.floor((transactions[0]?.at ?? 0) / stepMs) * stepMs;
   const began = Date.now();
   let next = 0;
-  for (let step = start; next < transactions.length; step += stepMs) {
+  for (let step = start; next < transactions.length && !signal.aborted; step += stepMs) {
     const end = step + stepMs;
     const from = next;
     while (next < transactions.length && (transactions[next]?.at ?? Infinity) < end) next++;
@@ -118,8 +119,9 @@ async function playBack(
     await pipeline.submit({ kind: "clock", at: clock.now() });
     onStep(end);
     const dueMs = (end - start) / speed - (Date.now() - began);
-    if (dueMs > 0) await new Promise((resolve) => setTimeout(resolve, dueMs));
+    if (dueMs > 0) await systemClock.wait(dueMs, signal);
   }
+  return next;
 }
 
 /** A line for each incident that opens or is resolved. */

@@ -4,17 +4,18 @@ import { registerSettingFlags } from "../server/config/setting-flags.ts";
 import { freePort, type Running, startProduct } from "../server/start.ts";
 import { CommandError } from "./command-error.ts";
 import { say } from "./say.ts";
-import { untilAskedToStop } from "./until-asked-to-stop.ts";
+import { stopSignal, untilAskedToStop } from "./until-asked-to-stop.ts";
 
 export function serveCommand(): Command {
   const command = new Command("serve")
     .description("receive transactions, judge them, show the dashboard, tell people")
     .action(async (flags: Record<string, unknown>) => {
+      const signal = stopSignal();
       const configuration = await withFreePort(loadConfiguration(flags, process.env));
       const running = await startProduct({ configuration, onGiveUp: () => process.exit(1) });
       if (running.replayed > 0) say(`went through ${running.replayed} journal entries`);
       await announce(running, configuration);
-      await untilAskedToStop(running, say);
+      await untilAskedToStop(running, signal);
     });
   registerSettingFlags(command);
   return command;

@@ -1,17 +1,23 @@
 import type { Running } from "../server/start.ts";
+import { say } from "./say.ts";
 
 const LONGEST_DRAIN_MS = 15_000;
 
-/** Waits for Ctrl-C or SIGTERM, then drains and ends; a second signal ends at once. */
-export async function untilAskedToStop(running: Running, say: (text: string) => void): Promise<void> {
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(130));
-        resolve();
-      });
-    }
-  });
+/** Aborted by Ctrl-C or SIGTERM; a second one ends the process at once. */
+export function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(130);
+      stop.abort();
+    });
+  }
+  return stop.signal;
+}
+
+/** Waits for `signal`, then drains. */
+export async function untilAskedToStop(running: Pick<Running, "stop">, signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
   say("stopping: finishing what is under way");
   const limit = setTimeout(() => {
     process.stderr.write("smokewatch: could not finish in 15 seconds; what is in the journal is safe\n");

@@ -16,7 +16,7 @@ import { type Clock, systemClock } from "./pipeline/clock.ts";
 import { Pipeline } from "./pipeline/pipeline.ts";
 
 export { DirectoryInUse } from "./journal/directory-lock.ts";
-export { ManualClock, type Clock } from "./pipeline/clock.ts";
+export { ManualClock, systemClock, type Clock } from "./pipeline/clock.ts";
 export type { Pipeline } from "./pipeline/pipeline.ts";
 export type { Product } from "./operations/product.ts";
 export { freePort } from "./free-port.ts";
