@@ -1,10 +1,9 @@
 import { Command } from "commander";
 import type { Monitor } from "../core/model/monitor.ts";
-import type { Transaction } from "../core/model/transaction.ts";
 import { faultDescription } from "../core/simulate/fault.ts";
 import { demonstrationFaults } from "../core/simulate/fault-schedule.ts";
 import { createTraffic, type Traffic } from "../core/simulate/traffic.ts";
-import { createRandom } from "../core/stats/random.ts";
+import { createRandom, type Random } from "../core/stats/random.ts";
 import { type Configuration, loadConfiguration } from "../server/config/configuration.ts";
 import { registerSettingFlags } from "../server/config/setting-flags.ts";
 import { type Pipeline, startProduct } from "../server/start.ts";
@@ -50,7 +49,6 @@ export function demoCommand(): Command {
         SEED,
       );
       await learnHistory(running.pipeline, traffic, startedAt, signal);
-      running.pipeline.startClock();
       const live = sendLive(running.pipeline, traffic, startedAt, signal);
       tellIncidents(running.pipeline);
       const [first] = traffic.faultsBetween(startedAt, startedAt + 3_600_000);
@@ -87,15 +85,25 @@ async function learnHistory(pipeline: Pipeline, traffic: Traffic, until: number,
   say(`learned them in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 
+/** Sends what has come since `from`, dated as it came, so that nothing is late; returns until when. */
+async function sendUntilNow(pipeline: Pipeline, traffic: Traffic, from: number, random: Random): Promise<number> {
+  let sentUntil = from;
+  while (pipeline.clock.now() > sentUntil) {
+    const at = Math.min(pipeline.clock.now(), sentUntil + LIVE_STEP_MS);
+    const records = traffic.transactionsBetween(sentUntil, at, random);
+    if (records.length > 0) await pipeline.submit({ kind: "transactions", at, records, origin: "live" });
+    sentUntil = at;
+  }
+  return sentUntil;
+}
+
 async function sendLive(pipeline: Pipeline, traffic: Traffic, from: number, signal: AbortSignal): Promise<void> {
   const random = createRandom(SEED + 1);
-  let sentUntil = from;
+  let sentUntil = await sendUntilNow(pipeline, traffic, from, random);
+  pipeline.startClock();
   while (!signal.aborted) {
-    const now = pipeline.clock.now();
-    const records: Transaction[] = traffic.transactionsBetween(sentUntil, now, random);
-    sentUntil = now;
-    if (records.length > 0) await pipeline.submit({ kind: "transactions", at: now, records, origin: "live" });
     await pipeline.clock.wait(LIVE_STEP_MS, signal);
+    sentUntil = await sendUntilNow(pipeline, traffic, sentUntil, random);
   }
 }
 

@@ -4,8 +4,9 @@ import { incidentFor } from "./grouping.ts";
 import { incidentTransitions } from "./incident-state.ts";
 import { titleOf } from "./title.ts";
 
-/** An incident is resolved when all its series have been normal for this long. */
-const QUIET_MS = 3 * 60_000;
+/** An incident is resolved when all its series have been normal for this long, and for three ticks. */
+const QUIET_MS = 60_000;
+const QUIET_TICKS = 3;
 const REMEMBERED = 500;
 
 /** What a series looks like at an alerting tick. */
@@ -105,7 +106,7 @@ export class IncidentBook {
 
   /** Resolves what has been quiet for long enough at `now`. */
   settle(now: number, tickMs: number): IncidentChange[] {
-    const quietMs = Math.max(QUIET_MS, tickMs);
+    const quietMs = Math.max(QUIET_MS, QUIET_TICKS * tickMs);
     const changes: IncidentChange[] = [];
     for (const incident of [...this.#firing]) {
       const ends = incident.members.map(({ endedAt }) => endedAt ?? Infinity);

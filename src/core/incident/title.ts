@@ -1,8 +1,10 @@
 import type { Member } from "../model/incident.ts";
 import { ALL_TRAFFIC, scopeLabel } from "../model/scope.ts";
 
-/** A scope is named when its score is at least this part of the highest. */
-const STANDS_OUT = 0.6;
+/** A scope is named when it is at least this part as far from normal as the farthest. */
+const STANDS_OUT = 0.8;
+/** With this many beside the first, the trouble is everywhere. */
+const MANY = 3;
 
 /** One line that names what is off and where: "denied above normal, issuer aurora". */
 export function titleOf(members: readonly Member[]): string {
@@ -28,13 +30,20 @@ function symptomText(members: readonly Member[], status: string): string {
   return symptom === "below" ? "below normal" : "above normal";
 }
 
-/** The narrow scopes that stand out most say where; all traffic only when nothing narrower is in it. */
+/** The narrow scopes that stand out most say where; all traffic when there are none, or too many to be the cause. */
 function scopeText(members: readonly Member[]): string {
   const narrow = members.filter(({ scope }) => scope !== ALL_TRAFFIC);
-  const highest = Math.max(...narrow.map(({ peakScore }) => peakScore));
+  const farthest = Math.max(...narrow.map(distance));
   const leading = narrow
-    .filter(({ peakScore }) => peakScore >= STANDS_OUT * highest)
-    .toSorted((one, other) => other.peakScore - one.peakScore);
+    .filter((member) => distance(member) >= STANDS_OUT * farthest)
+    .toSorted((one, other) => distance(other) - distance(one));
   const [first = ALL_TRAFFIC, ...others] = new Set(leading.map(({ scope }) => scope));
-  return others.length > 0 ? `${scopeLabel(first)} and ${others.length} more` : scopeLabel(first);
+  if (others.length === 0) return scopeLabel(first);
+  const isEverywhere = others.length >= MANY && members.length > narrow.length;
+  return isEverywhere ? scopeLabel(ALL_TRAFFIC) : `${scopeLabel(first)} and ${others.length} more`;
+}
+
+/** How many times more or less than expected, as a logarithm; one event more or less hardly counts. */
+function distance({ peakValue, peakExpected }: Member): number {
+  return Math.abs(Math.log((peakValue + 1) / (peakExpected + 1)));
 }

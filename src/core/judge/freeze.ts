@@ -6,6 +6,9 @@ const CALM = 0.8;
 /** Evidence for normal, in nats, after which learning goes on. */
 const RECOVERED = 3;
 
+/** Expected events for which the effect that the evidence spoke for counts against a milder one that was seen. */
+const SHOWN_PRIOR = 10;
+
 const NEW_NORMAL_MINUTES = 240;
 const NEW_NORMAL_COLD_MINUTES = 60;
 const NEW_NORMAL_TICKS = 12;
@@ -30,8 +33,8 @@ export interface TestedTick extends FrozenTick {
  *
  *     learning ── flagged ──> frozen ── 3 nats for normal against the effect that was flagged ──> learning
  *
- * The effect is the one that the evidence spoke for, or what the flagged ticks really showed where that is farther from
- * normal: a rare status that rose a hundredfold is then seen to be over within minutes, not hours.
+ * The effect is the one that the evidence spoke for until the flagged ticks have shown another: a rare status that rose a
+ * hundredfold is then seen to be over within minutes, and a fall by a quarter not at the first mild tick.
  */
 export class Freezes {
   #effect = new Float64Array(0);
@@ -89,7 +92,9 @@ export class Freezes {
     const effect = this.#effect[slot]!;
     const count = this.#flaggedCount[slot]!;
     const mean = this.#flaggedMean[slot]!;
-    return effect > 1 ? Math.max(effect, count / mean) : Math.min(effect, (count + 0.5) / (mean + 0.5));
+    const shown = effect > 1 ? count / mean : (count + 0.5) / (mean + 0.5);
+    const isFarther = effect > 1 ? shown > effect : shown < effect;
+    return isFarther ? shown : (SHOWN_PRIOR * effect + count) / (SHOWN_PRIOR + mean);
   }
 }
 

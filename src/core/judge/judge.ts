@@ -15,7 +15,7 @@ const DISPERSION_CAP = 1;
 export const WARM_UP_TICKS = 30;
 const NO_PROFILE_AFTER_FREEZE_MINUTES = 120;
 const SMALLEST_MEAN = 1e-7;
-/** Unseen hours have other shares: a rise is tested against this much more, at full novelty. */
+/** Unseen hours have other shares: at full novelty a rise is tested against this much more. */
 const NOVEL_SHARE_MARGIN = 0.3;
 
 export interface JudgeOptions {
@@ -138,14 +138,14 @@ export class Judge {
     const tick = this.#tick;
     if (tick === null || !this.#tests.canRise(series) || this.isLearning(scope)) return null;
     if (!this.#isShare[series % this.statuses]) {
-      const mean = Math.max(SMALLEST_MEAN, this.#own.exposure(series, tick) * this.#own.levels.mean(series) * elapsed);
-      const r = 1 / this.#own.inverseShape(series);
-      return this.#tests.peekRise(series, at, y, mean, r, this.#own.isCold(series));
+      const m = Math.max(SMALLEST_MEAN, this.#own.exposure(series, tick) * this.#own.levels.mean(series) * elapsed);
+      const count = { y, expected: m, above: m, r: 1 / this.#own.inverseShape(series) };
+      return this.#tests.peekRise(series, at, { ...count, isCold: this.#own.isCold(series) });
     }
     const volume = Math.max(this.#exposure.forecast(scope, tick), total / elapsed);
-    const novelty = this.#exposure.slow.profiles.novelty(scope);
-    const mean = Math.max(SMALLEST_MEAN, this.#testedShare(series, novelty) * volume * elapsed);
-    return this.#tests.peekRise(series, at, y, mean, this.#shareShape(series), false);
+    const expected = Math.max(SMALLEST_MEAN, this.#shares.mean(series) * volume * elapsed);
+    const above = expected * marginFor(this.#exposure.slow.profiles.novelty(scope));
+    return this.#tests.peekRise(series, at, { y, expected, above, r: this.#shareShape(series), isCold: false });
   }
 
   #predict(scope: number, tick: LocalTick, dayEnded: number | null): void {
@@ -181,9 +181,10 @@ export class Judge {
 
   #judgeShare(series: number, at: number, y: number, volume: Volume, isWarm: boolean): void {
     const m = Math.max(SMALLEST_MEAN, volume.learn * this.#shares.mean(series));
-    const above = Math.max(SMALLEST_MEAN, volume.test * this.#testedShare(series, volume.novelty));
+    const expected = Math.max(SMALLEST_MEAN, volume.test * this.#shares.mean(series));
+    const above = expected * marginFor(volume.novelty);
     const r = this.#shareShape(series);
-    const count = { y, above, below: m, r, x: volume.learn, isCold: false, hasGuard: true };
+    const count = { y, expected, above, below: m, r, x: volume.learn, isCold: false, hasGuard: true };
     const { weight, newNormal } = this.#lesson(series, at, count, isWarm);
     if (newNormal !== null) this.#shares.set(series, newNormal.a, newNormal.b);
     if (weight === 0) return;
@@ -196,7 +197,8 @@ export class Judge {
     const isCold = this.#own.isCold(series);
     const x = this.#own.exposure(series, tick);
     const m = Math.max(SMALLEST_MEAN, x * this.#own.levels.mean(series));
-    const count = { y, above: m, below: m, r: 1 / this.#own.inverseShape(series), x, isCold, hasGuard: !isCold };
+    const r = 1 / this.#own.inverseShape(series);
+    const count = { y, expected: m, above: m, below: m, r, x, isCold, hasGuard: !isCold };
     const { weight, newNormal } = this.#lesson(series, at, count, isWarm);
     if (newNormal !== null) this.#own.levels.set(series, newNormal.a, newNormal.b);
     const learnsProfile = !isCold || this.#tests.minutesSinceFreeze(series) > NO_PROFILE_AFTER_FREEZE_MINUTES;
@@ -209,11 +211,12 @@ export class Judge {
     return { weight: 1, newNormal: null };
   }
 
-  #testedShare(series: number, novelty: number): number {
-    return this.#shares.mean(series) * (1 + NOVEL_SHARE_MARGIN * novelty * novelty);
-  }
-
   #shareShape(series: number): number {
     return 1 / (this.#shareDispersion.phi(series) + 1 / this.#shares.a[series]!);
   }
+}
+
+/** How much more than expected a share may be before it counts as risen, at this novelty of the time of day. */
+function marginFor(novelty: number): number {
+  return 1 + NOVEL_SHARE_MARGIN * novelty * novelty;
 }

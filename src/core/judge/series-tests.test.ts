@@ -11,7 +11,7 @@ function testsOf(direction: "above" | "below" | "both", isReported = true): Seri
 }
 
 function countOf(y: number, hasGuard = true): PredictedCount {
-  return { y, above: 20, below: 20, r: 500, x: 20, isCold: false, hasGuard };
+  return { y, expected: 20, above: 20, below: 20, r: 500, x: 20, isCold: false, hasGuard };
 }
 
 /** Feeds counts a minute apart and returns how the learning weight went. */
@@ -81,8 +81,8 @@ describe("SeriesTests", () => {
   test("a look at the open tick raises the alarm once, and its close keeps it, whatever it says", () => {
     const tests = testsOf("above");
     feed(tests, many(20, 40));
-    expect(tests.peekRise(0, 60_000, 24, 20, 500, false)).toBeNull();
-    expect(tests.peekRise(0, 60_000, 90, 20, 500, false)).toEqual({
+    expect(tests.peekRise(0, 60_000, { y: 24, expected: 20, above: 20, r: 500, isCold: false })).toBeNull();
+    expect(tests.peekRise(0, 60_000, { y: 90, expected: 20, above: 20, r: 500, isCold: false })).toEqual({
       kind: "started",
       series: 0,
       at: 60_000,

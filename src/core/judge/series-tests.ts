@@ -26,6 +26,8 @@ export interface JudgeOutput {
 /** A count and what was predicted of it. */
 export interface PredictedCount {
   y: number;
+  /** Mean that people are told. */
+  expected: number;
   /** Mean that a rise is tested against. */
   above: number;
   /** Mean that a fall is tested against, and that is learnt from. */
@@ -129,7 +131,7 @@ export class SeriesTests {
   note(series: number, count: PredictedCount): void {
     this.output.value[series] = count.y;
     this.output.shape[series] = count.r;
-    this.output.expected[series] = this.#directionOf(series) === "below" ? count.below : count.above;
+    this.output.expected[series] = count.expected;
     this.output.score[series] = Number.NaN;
     this.output.isFlagged[series] = 0;
   }
@@ -164,11 +166,12 @@ export class SeriesTests {
   }
 
   /** Tests a rise in a tick that is open; returns the change if it raises an alarm. Nothing else moves. */
-  peekRise(series: number, at: number, y: number, m: number, r: number, isCold: boolean): AlarmChange | null {
-    const evidence = this.#above.peek(series, y, m, r, isCold);
+  peekRise(series: number, at: number, count: Omit<PredictedCount, "below" | "x" | "hasGuard">): AlarmChange | null {
+    const { y, expected, above, r, isCold } = count;
+    const evidence = this.#above.peek(series, y, above, r, isCold);
     if (evidence < this.#threshold[series]!) return null;
     this.output.value[series] = y;
-    this.output.expected[series] = m;
+    this.output.expected[series] = expected;
     this.output.shape[series] = r;
     this.output.score[series] = Math.log10(1 + evidence);
     this.output.isFlagged[series] = 1;

@@ -20,17 +20,17 @@ describe("the schedule of the demonstration", () => {
     ]);
   });
 
-  test("goes on every 5 to 8 minutes with another kind, for 2 to 4 minutes, with a quiet minute before each", () => {
+  test("goes on every 7 to 10 minutes with another kind, for 2 to 3 minutes, with four quiet minutes before each", () => {
     const faults = firstFaults(200);
     for (const [index, fault] of faults.entries()) {
       const before = faults[index - 1];
       if (before === undefined) continue;
       expect(fault.kind).not.toBe(before.kind);
-      expect(fault.from - before.from).toBeGreaterThanOrEqual(5 * MINUTE_MS);
-      expect(fault.from - before.from).toBeLessThanOrEqual(8 * MINUTE_MS);
+      expect(fault.from - before.from).toBeGreaterThanOrEqual(7 * MINUTE_MS);
+      expect(fault.from - before.from).toBeLessThanOrEqual(10 * MINUTE_MS);
       expect(fault.to - fault.from).toBeGreaterThanOrEqual(2 * MINUTE_MS);
-      expect(fault.to - fault.from).toBeLessThanOrEqual(4 * MINUTE_MS);
-      expect(fault.from - before.to).toBeGreaterThanOrEqual(MINUTE_MS);
+      expect(fault.to - fault.from).toBeLessThanOrEqual(3 * MINUTE_MS);
+      expect(fault.from - before.to).toBeGreaterThanOrEqual(4 * MINUTE_MS);
     }
   });
 

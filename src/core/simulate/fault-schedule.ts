@@ -8,9 +8,9 @@ const MINUTE_MS = 60 * SECOND_MS;
 const FIRST_AFTER_MS = 40 * SECOND_MS;
 const FIRST_LASTS_MS = 3 * MINUTE_MS;
 
-/** From the start of one fault to that of the next, and how long one lasts: there is at least a quiet minute between two. */
-const APART_MS = { least: 5 * MINUTE_MS, most: 8 * MINUTE_MS };
-const LASTING_MS = { least: 2 * MINUTE_MS, most: 4 * MINUTE_MS };
+/** From the start of one fault to that of the next, and how long one lasts: between two there is time to recover. */
+const APART_MS = { least: 7 * MINUTE_MS, most: 10 * MINUTE_MS };
+const LASTING_MS = { least: 2 * MINUTE_MS, most: 3 * MINUTE_MS };
 
 /** Merchants large enough for a fault of theirs to be seen within a minute at 30 transactions a second. */
 const LARGE_SHARE = 0.1;
@@ -71,7 +71,7 @@ function between(range: { least: number; most: number }, random: Random): number
 
 /**
  * The faults of the demonstration, without end: the largest issuer cannot be reached from 40 seconds after the start for three
- * minutes; from then on every 5 to 8 minutes another kind for 2 to 4 minutes, each kind once a round. One of the kinds,
+ * minutes; from then on every 7 to 10 minutes another kind for 2 to 3 minutes, each kind once a round. One of the kinds,
  * the promotion, is harmless.
  */
 export function* demonstrationFaults(startedAt: number, seed: number): Generator<Fault, never> {

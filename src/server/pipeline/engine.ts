@@ -110,7 +110,8 @@ export class Engine {
           note(this.incidents.end(finding.scope, finding.status, finding.at, finding.how), finding.at);
           break;
         case "tick": {
-          effects.push(finding);
+          // Days of history in seconds are more than a browser can follow; it asks for them afterwards.
+          if (isLive) effects.push(finding);
           const now = finding.at + (this.judging?.tickMs ?? 0);
           for (const change of this.incidents.settle(now, this.judging?.tickMs ?? 0)) note(change, now);
           for (const announcement of this.#announcer.due(now)) effects.push(...this.#plan(announcement, now));
@@ -141,7 +142,8 @@ export class Engine {
       const { value, expected } = history.verdict(age, status);
       if (!Number.isNaN(expected)) trail.push({ value, expected });
     }
-    return trail;
+    const open = judging.openTickOf(lead.scope, lead.status);
+    return open === null ? trail : [...trail, open];
   }
 
   #applied(effects: Effect[]): Applied {

@@ -74,6 +74,13 @@ export class Judging {
     for (const [series, symptom] of this.#alarms) yield { ...this.#place(series), symptom };
   }
 
+  /** Count so far and expected so far of a series whose alarm began in the tick that is open; else null. */
+  openTickOf(scope: ScopeKey, status: string): { value: number; expected: number } | null {
+    const series = this.rollup.scopes.keys.indexOf(scope) * this.statuses.length + this.statuses.indexOf(status);
+    if (series < 0 || !this.judge.isOpenTickFlagged(series)) return null;
+    return { value: this.judge.output.value[series] ?? 0, expected: this.judge.output.expected[series] ?? 0 };
+  }
+
   setClock(at: number): Finding[] {
     this.rollup.watermark.advanceClock(at);
     return this.#closeDue();
