@@ -5,6 +5,7 @@ import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstanc
 import { Failure } from "../operations/failure.ts";
 import type { Product } from "../operations/product.ts";
 import { guardAccess } from "./access.ts";
+import { drained } from "./drained.ts";
 import { replyWithFailure } from "./failure-reply.ts";
 import { healthRoutes } from "./health.ts";
 import { liveRoutes } from "./live.ts";
@@ -42,7 +43,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
   // The schemas of replies document; JSON.stringify writes them.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  app.setErrorHandler((error: FastifyError | Failure, request, reply) => replyWithFailure(error, reply, request.log));
+  app.setErrorHandler(async (error: FastifyError | Failure, request, reply) => {
+    if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") await drained(request.raw);
+    return replyWithFailure(error, reply, request.log);
+  });
   app.setNotFoundHandler((request, reply) => {
     const failure = new Failure(
       "address.unknown",
