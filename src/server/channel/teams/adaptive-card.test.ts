@@ -79,7 +79,7 @@ describe("adaptiveCard", () => {
 
   test("says what happened, and shows the trail beside what was expected", () => {
     expect(textsOf(cardOf().body).map((text) => text.replaceAll("\u00a0", " "))).toEqual([
-      "Incident",
+      "Incident i-1",
       "reversed is far above normal",
       "49 reversed in the minute of 14:35, where about 2 are normal.",
       "Scope",

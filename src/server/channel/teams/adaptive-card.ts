@@ -44,11 +44,11 @@ const lessAndLess: readonly Extent[] = [
 
 const LONGEST_ADDRESS = 1500;
 
-const headings: Readonly<Record<MessageEvent, { text: string; style: string }>> = {
-  opened: { text: "Incident", style: "attention" },
-  updated: { text: "Incident goes on", style: "attention" },
-  resolved: { text: "Resolved", style: "good" },
-  test: { text: "Test message", style: "accent" },
+const styles: Readonly<Record<MessageEvent, string>> = {
+  opened: "attention",
+  updated: "attention",
+  resolved: "good",
+  test: "accent",
 };
 
 /** Control characters, halves of characters, and marks that reorder the text around them. */
@@ -72,11 +72,11 @@ function paragraph(text: string, run: Element = {}, block: Element = {}): Elemen
   return { type: "RichTextBlock", ...block, inlines: [{ type: "TextRun", text, ...run }] };
 }
 
-function header({ event, title }: Message, extent: Extent): Element {
-  const { text, style } = headings[event];
+function header({ event, title, incidentId }: Message, extent: Extent): Element {
+  const text = event === "test" ? "Test message" : `Incident ${clipped(incidentId, 20)}`;
   return {
     type: "Container",
-    style,
+    style: styles[event],
     bleed: true,
     items: [
       paragraph(text, { size: "Small", weight: "Bolder", isSubtle: true }),
@@ -131,7 +131,7 @@ function cardBody(message: Message, publicUrl: string, extent: Extent): CardBody
     type: "AdaptiveCard",
     version: "1.5",
     msteams: { width: "Full" },
-    fallbackText: `Smokewatch: ${headings[message.event].text}`,
+    fallbackText: `Smokewatch: ${clipped(message.title, 120)}`,
     body: [
       header(message, extent),
       ...(summary === "" ? [] : [paragraph(summary, {}, { spacing: "Medium" })]),
