@@ -4,6 +4,10 @@ import { grown } from "./grown.ts";
 /** Flagged ticks no farther apart than this belong to one alarm. */
 const GAP_MINUTES = 30;
 
+/** What an open alarm is kept as; 0 is none. */
+const ABOVE = 1;
+const BELOW = -1;
+
 export type AlarmEnd = "recovered" | "quiet" | "new normal";
 
 /** An alarm of one series began or ended at the tick `at`. */
@@ -31,18 +35,24 @@ export class Alarms {
     this.#openTickFlag = grown(this.#openTickFlag, slots);
   }
 
+  /** Which way a series in alarm left the normal; null while there is no alarm. */
+  symptom(slot: number): Exclude<Symptom, "silence"> | null {
+    if (this.#isOpen[slot] === 0) return null;
+    return this.#isOpen[slot] === ABOVE ? "above" : "below";
+  }
+
   isOpenTickFlagged(slot: number): boolean {
     return this.#openTickFlag[slot] === 1;
   }
 
   /** Notes that the open tick is flagged already; the tick counts as flagged when it closes. */
-  flagOpenTick(slot: number, at: number, symptom: Symptom): AlarmChange | null {
+  flagOpenTick(slot: number, at: number, symptom: Exclude<Symptom, "silence">): AlarmChange | null {
     this.#openTickFlag[slot] = 1;
     return this.#flag(slot, at, symptom);
   }
 
   /** Moves by one closed tick. */
-  update(slot: number, at: number, flagged: Symptom | null, isFrozen: boolean): AlarmChange | null {
+  update(slot: number, at: number, flagged: Exclude<Symptom, "silence"> | null, isFrozen: boolean): AlarmChange | null {
     this.#openTickFlag[slot] = 0;
     if (flagged !== null) return this.#flag(slot, at, flagged);
     if (this.#isOpen[slot] === 0) return null;
@@ -56,10 +66,11 @@ export class Alarms {
     return { kind: "ended", series: slot, at, end };
   }
 
-  #flag(slot: number, at: number, symptom: Symptom): AlarmChange | null {
+  #flag(slot: number, at: number, symptom: Exclude<Symptom, "silence">): AlarmChange | null {
     this.#lastFlagAt[slot] = at;
-    if (this.#isOpen[slot] === 1) return null;
-    this.#isOpen[slot] = 1;
+    const wasOpen = this.#isOpen[slot] !== 0;
+    this.#isOpen[slot] = symptom === "above" ? ABOVE : BELOW;
+    if (wasOpen) return null;
     return { kind: "started", series: slot, at, symptom };
   }
 }

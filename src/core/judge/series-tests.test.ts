@@ -121,3 +121,14 @@ describe("SeriesTests", () => {
     expect(tests.output.isFlagged[0]).toBe(0);
   });
 });
+
+describe("a series in alarm", () => {
+  test("alerts at each tick outside its bounds, also while the evidence gathers anew", () => {
+    const tests = testsOf("above");
+    feed(tests, [...many(20, 40), 90]);
+    for (let tick = 41; tick < 60; tick++) {
+      tests.update(0, tick * 60_000, countOf(60));
+      expect(tests.output.isFlagged[0]).toBe(1);
+    }
+  });
+});

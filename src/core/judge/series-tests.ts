@@ -1,6 +1,7 @@
 import type { Symptom } from "../model/incident.ts";
 import type { Direction } from "../model/status.ts";
 import { type AlarmChange, Alarms } from "./alarm.ts";
+import { normalBounds } from "./bounds.ts";
 import { Evidence } from "./evidence.ts";
 import { Freezes, NewNormals } from "./freeze.ts";
 import { grown } from "./grown.ts";
@@ -156,9 +157,9 @@ export class SeriesTests {
       if (isFlagged) flagged = side;
     }
     this.output.score[series] = score;
-    this.output.isFlagged[series] = flagged === null ? 0 : 1;
     const isFrozen = this.#isFrozen(series);
     this.#tell(this.#alarms.update(series, at, flagged, isFrozen));
+    this.output.isFlagged[series] = flagged !== null || this.#isStillOut(series, count) ? 1 : 0;
     if (isFrozen) return { weight: 0, newNormal: this.#newNormal(series, at, count) };
     this.#newNormals.reset(series);
     this.#minutesSinceFreeze[series]! += this.#tickMinutes;
@@ -203,6 +204,14 @@ export class SeriesTests {
     }
     this.#tell(this.#alarms.end(series, at, "new normal"));
     return level;
+  }
+
+  /** Once in alarm, a tick outside its bounds alerts although the evidence has been dropped and gathers anew. */
+  #isStillOut(series: number, count: PredictedCount): boolean {
+    const symptom = this.#alarms.symptom(series);
+    if (symptom === null) return false;
+    const { lower, upper } = normalBounds(count.expected, count.r);
+    return symptom === "above" ? count.y > upper : count.y < lower;
   }
 
   #evidence(side: "above" | "below"): Evidence {

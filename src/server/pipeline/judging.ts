@@ -74,11 +74,14 @@ export class Judging {
     for (const [series, symptom] of this.#alarms) yield { ...this.#place(series), symptom };
   }
 
-  /** Count so far and expected so far of a series whose alarm began in the tick that is open; else null. */
+  /** Count and expectation of a series whose alarm began in the tick that is open, as if it went on so to its end; else null. */
   openTickOf(scope: ScopeKey, status: string): { value: number; expected: number } | null {
     const series = this.rollup.scopes.keys.indexOf(scope) * this.statuses.length + this.statuses.indexOf(status);
-    if (series < 0 || !this.judge.isOpenTickFlagged(series)) return null;
-    return { value: this.judge.output.value[series] ?? 0, expected: this.judge.output.expected[series] ?? 0 };
+    const tick = this.rollup.newestOpen();
+    if (tick === null || series < 0 || !this.judge.isOpenTickFlagged(series)) return null;
+    const { value, expected } = this.judge.output;
+    const elapsed = this.#elapsedOf(tick);
+    return { value: Math.round((value[series] ?? 0) / elapsed), expected: (expected[series] ?? 0) / elapsed };
   }
 
   setClock(at: number): Finding[] {
