@@ -26,6 +26,7 @@ export function incidentTable(result: ReplayResult, timeZone: string): string {
       .trimEnd();
   const span = `${time.format(result.from)} to ${time.format(result.to)}`;
   const summary = `${result.transactions} records, ${span}, in ${result.seconds.toFixed(1)} s: ${result.incidents.length} incidents`;
+  if (rows.length === 0) return `\n${summary}`;
   return ["", line(head), ...rows.map(line), "", summary].join("\n");
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { ConfigurationError } from "../server/config/configuration-error.ts";
-import { DirectoryInUse, version } from "../server/start.ts";
+import { DirectoryInUse, DirectoryUnusable, version } from "../server/start.ts";
 import { checkConfigCommand } from "./check-config.ts";
 import { CommandError } from "./command-error.ts";
 import { demoCommand } from "./demo.ts";
@@ -23,11 +23,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
+/** What people can mend themselves is told in a line; anything else is a defect and shows where. */
+const told = [ConfigurationError, CommandError, DirectoryInUse, DirectoryUnusable];
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof ConfigurationError || error instanceof CommandError || error instanceof DirectoryInUse))
-    throw error;
-  process.stderr.write(`smokewatch: ${error.message}\n`);
+  if (!told.some((kind) => error instanceof kind)) throw error;
+  process.stderr.write(`smokewatch: ${(error as Error).message}\n`);
   process.exitCode = 1;
 }

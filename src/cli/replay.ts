@@ -21,7 +21,7 @@ const DELIVERY_LIMIT_MS = 60_000;
 
 interface ReplayFlags {
   date?: string;
-  speed: number;
+  speed?: number;
   json?: boolean;
   port?: number;
 }
@@ -42,7 +42,7 @@ export function replayCommand(): Command {
     .description("run past transactions through the same pipeline; ends with a table of incidents")
     .argument("<file...>", "CSV, JSON or NDJSON; several files whose times have no date are consecutive days")
     .option("--date <day>", "day of the first file when its times have none, such as `00h 01` (YYYY-MM-DD)")
-    .option("--speed <factor>", "times real time: 1, 60, ... or max", speedFrom, Infinity)
+    .option("--speed <factor>", "times real time: 1, 60, ...; as fast as it goes if left out", speedFrom)
     .option("--json", "print the result as JSON")
     .action(async (paths: string[], flags: Record<string, unknown>) => {
       const options = flags as unknown as ReplayFlags;
@@ -69,9 +69,14 @@ async function replayFiles(paths: string[], flags: ReplayFlags, loaded: Configur
   const signal = stopSignal();
   const ended = followIncidents(running.pipeline, progress.line, configuration.timeZone);
   const began = Date.now();
-  const played = await playBack(running.pipeline, clock, { transactions, speed: flags.speed, signal }, (at) => {
-    progress.show((at - first) / Math.max(1, last - first), at, configuration.timeZone);
-  });
+  const played = await playBack(
+    running.pipeline,
+    clock,
+    { transactions, speed: flags.speed ?? Infinity, signal },
+    (at) => {
+      progress.show((at - first) / Math.max(1, last - first), at, configuration.timeZone);
+    },
+  );
   const seconds = (Date.now() - began) / 1000;
   progress.end();
   if (played < transactions.length) progress.line(`stopped after ${played} of ${transactions.length} records`);

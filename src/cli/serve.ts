@@ -28,6 +28,9 @@ export async function announce(running: Running, configuration: Configuration): 
   say(`post transactions  ${url}/v1/transactions`);
   const silent = configuration.channels.filter(({ url: address }) => address === undefined);
   if (silent.length > 0) say("messages           kept in the inbox only; --teams-url sends them to Microsoft Teams");
+  else if (configuration.sources.publicUrl === "default") {
+    say(`links in messages  ${configuration.publicUrl}; --public-url sets an address that others can open`);
+  }
   say("Ctrl-C stops it");
 }
 

@@ -15,7 +15,7 @@ import { showPulse } from "./operations/show-overview.ts";
 import { type Clock, systemClock } from "./pipeline/clock.ts";
 import { Pipeline } from "./pipeline/pipeline.ts";
 
-export { DirectoryInUse } from "./journal/directory-lock.ts";
+export { DirectoryInUse, DirectoryUnusable } from "./journal/directory-lock.ts";
 export { ManualClock, systemClock, type Clock } from "./pipeline/clock.ts";
 export type { Pipeline } from "./pipeline/pipeline.ts";
 export type { Product } from "./operations/product.ts";

@@ -69,15 +69,15 @@ describe("IncidentBook", () => {
   test("progress is told only when the series is farther from normal than ever", () => {
     const book = new IncidentBook();
     begin(book, "denied", 0);
-    expect(book.progress(sighting("denied", 1, { value: 35 }))).toBeNull();
-    const change = book.progress(sighting("denied", 2, { value: 90, score: 4, reason: "worse" }));
+    expect(book.progress([sighting("denied", 1, { value: 35 })])).toEqual([]);
+    const [change] = book.progress([sighting("denied", 2, { value: 90, score: 4, reason: "worse" })]);
     expect(change?.incident.members[0]).toMatchObject({
       peakAt: T + 2 * MINUTE,
       peakValue: 90,
       peakScore: 6,
       reason: "worse",
     });
-    expect(book.progress(sighting("failed", 3, { value: 900 }))).toBeNull();
+    expect(book.progress([sighting("failed", 3, { value: 900 })])).toEqual([]);
   });
 
   test("is resolved three minutes after the last series ended, and dated with that end", () => {
@@ -135,7 +135,7 @@ describe("IncidentBook", () => {
     const book = new IncidentBook();
     const { incident } = begin(book, "denied", 0);
     const before = structuredClone(incident);
-    book.progress(sighting("denied", 1, { value: 900 }));
+    book.progress([sighting("denied", 1, { value: 900 })]);
     begin(book, "failed", 2);
     end(book, "denied", 3);
     expect(incident).toEqual(before);

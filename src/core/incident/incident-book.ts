@@ -79,19 +79,26 @@ export class IncidentBook {
       incident.title = titleOf(incident.members);
       return { event: "progressed", incident: copy(incident) };
     }
-    incident.members.push(memberOf(sighting));
+    // Silence explains the falls that came with it, so it leads.
+    if (sighting.symptom === "silence") incident.members.unshift(memberOf(sighting));
+    else incident.members.push(memberOf(sighting));
     incident.openedAt = Math.min(incident.openedAt, sighting.at);
     incident.title = titleOf(incident.members);
     return { event: "joined", incident: copy(incident) };
   }
 
-  /** A series in alarm was flagged again; null unless it is worse than ever before. */
-  progress(sighting: Sighting): IncidentChange | null {
-    const incident = this.holding(sighting.scope, sighting.status);
-    const member = incident && ongoing(incident.members, sighting.scope, sighting.status);
-    if (!incident || !member || !raisePeak(member, sighting)) return null;
-    incident.title = titleOf(incident.members);
-    return { event: "progressed", incident: copy(incident) };
+  /** Series in alarm were flagged again in one tick: the incidents of those that are worse than ever before. */
+  progress(sightings: readonly Sighting[]): IncidentChange[] {
+    const worse = new Set<Incident>();
+    for (const sighting of sightings) {
+      const incident = this.holding(sighting.scope, sighting.status);
+      const member = incident && ongoing(incident.members, sighting.scope, sighting.status);
+      if (incident && member && raisePeak(member, sighting)) worse.add(incident);
+    }
+    return Array.from(worse, (incident) => {
+      incident.title = titleOf(incident.members);
+      return { event: "progressed", incident: copy(incident) };
+    });
   }
 
   /** The alarm of a series ended at the tick `at`; null when no incident holds it. */

@@ -140,6 +140,11 @@ describe("transactionFrom", () => {
       "issuer | 1 to 120 characters without control characters | a\\u0000\\u001bb",
     ],
     [
+      "half a character, which the journal cannot keep",
+      { status: "denied", issuer: "a\ud800b" },
+      "issuer | 1 to 120 characters without control characters | a\\ud800b",
+    ],
+    [
       "an object as a name",
       { status: "denied", issuer: { name: "a" } },
       "issuer | 1 to 120 characters without control characters | an object",

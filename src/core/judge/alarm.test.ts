@@ -60,6 +60,17 @@ describe("Alarms", () => {
     expect(alarms.isOpenTickFlagged(0)).toBe(false);
   });
 
+  test("an earlier tick that closes meanwhile neither takes the flag of the open tick nor ends its alarm", () => {
+    const alarms = alarmsOf();
+    alarms.flagOpenTick(0, 5 * MINUTE, "above");
+    for (let minute = 1; minute <= 4; minute++) expect(alarms.update(0, minute * MINUTE, null, false)).toBeNull();
+    expect(alarms.wasFlaggedOpen(0, 4 * MINUTE)).toBe(false);
+    expect(alarms.wasFlaggedOpen(0, 5 * MINUTE)).toBe(true);
+    expect(alarms.update(0, 5 * MINUTE, "above", true)).toBeNull();
+    expect(alarms.isOpenTickFlagged(0)).toBe(false);
+    expect(alarms.update(0, 6 * MINUTE, null, false)).toMatchObject({ kind: "ended", end: "recovered" });
+  });
+
   test("ending what is not open says nothing", () => {
     expect(alarmsOf().end(0, 0, "new normal")).toBeNull();
   });

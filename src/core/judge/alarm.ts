@@ -22,7 +22,8 @@ export type AlarmChange =
 export class Alarms {
   #isOpen = new Float64Array(0);
   #lastFlagAt = new Float64Array(0);
-  #openTickFlag = new Float64Array(0);
+  /** Start of the open tick that is flagged; NaN for none. */
+  #openTickAt = new Float64Array(0);
   readonly #gapMs: number;
 
   constructor(tickMinutes: number) {
@@ -32,7 +33,7 @@ export class Alarms {
   grow(slots: number): void {
     this.#isOpen = grown(this.#isOpen, slots);
     this.#lastFlagAt = grown(this.#lastFlagAt, slots);
-    this.#openTickFlag = grown(this.#openTickFlag, slots);
+    this.#openTickAt = grown(this.#openTickAt, slots, Number.NaN);
   }
 
   /** Which way a series in alarm left the normal; null while there is no alarm. */
@@ -42,20 +43,27 @@ export class Alarms {
   }
 
   isOpenTickFlagged(slot: number): boolean {
-    return this.#openTickFlag[slot] === 1;
+    return !Number.isNaN(this.#openTickAt[slot]!);
+  }
+
+  /** True when the tick `at` was flagged while it was open. */
+  wasFlaggedOpen(slot: number, at: number): boolean {
+    return this.#openTickAt[slot] === at;
   }
 
   /** Notes that the open tick is flagged already; the tick counts as flagged when it closes. */
   flagOpenTick(slot: number, at: number, symptom: Exclude<Symptom, "silence">): AlarmChange | null {
-    this.#openTickFlag[slot] = 1;
+    this.#openTickAt[slot] = at;
     return this.#flag(slot, at, symptom);
   }
 
   /** Moves by one closed tick. */
   update(slot: number, at: number, flagged: Exclude<Symptom, "silence"> | null, isFrozen: boolean): AlarmChange | null {
-    this.#openTickFlag[slot] = 0;
+    const isPending = this.#openTickAt[slot]! > at;
+    if (!isPending) this.#openTickAt[slot] = Number.NaN;
     if (flagged !== null) return this.#flag(slot, at, flagged);
-    if (this.#isOpen[slot] === 0) return null;
+    // An earlier tick that closes only now says nothing about an alarm of the tick that is still open.
+    if (this.#isOpen[slot] === 0 || isPending) return null;
     if (!isFrozen) return this.end(slot, at, "recovered");
     return at - this.#lastFlagAt[slot]! > this.#gapMs ? this.end(slot, at, "quiet") : null;
   }

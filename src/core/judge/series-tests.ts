@@ -121,11 +121,11 @@ export class SeriesTests {
     return changes;
   }
 
-  /** Nothing is known of this tick. */
+  /** Nothing is known of this tick; a fall that goes on is still one. */
   pass(series: number): void {
     this.output.value[series] = 0;
     this.output.score[series] = Number.NaN;
-    this.output.isFlagged[series] = 0;
+    this.output.isFlagged[series] = this.#alarms.symptom(series) === "below" ? 1 : 0;
   }
 
   /** Notes a count that is not tested yet. */
@@ -150,7 +150,7 @@ export class SeriesTests {
         this.#freezes.thaw(slotOf(series, side));
         continue;
       }
-      const { evidence, isFlagged } = this.#testSide(series, side, count);
+      const { evidence, isFlagged } = this.#testSide(series, at, side, count);
       weight = Math.min(weight, 1 / (1 + evidence / HALF_WEIGHT_EVIDENCE));
       if (!isAsked || this.#isReported[series] !== 1) continue;
       score = Math.max(score, Math.log10(1 + evidence));
@@ -179,12 +179,17 @@ export class SeriesTests {
     return this.#alarms.flagOpenTick(series, at, "above");
   }
 
-  #testSide(series: number, side: "above" | "below", count: PredictedCount): { evidence: number; isFlagged: boolean } {
+  #testSide(
+    series: number,
+    at: number,
+    side: "above" | "below",
+    count: PredictedCount,
+  ): { evidence: number; isFlagged: boolean } {
     const test = this.#evidence(side);
     const m = count[side];
     const evidence = test.update(series, count.y, m, count.r, count.isCold);
     const threshold = this.#threshold[series]!;
-    const isFlagged = evidence >= threshold || (side === "above" && this.#alarms.isOpenTickFlagged(series));
+    const isFlagged = evidence >= threshold || (side === "above" && this.#alarms.wasFlaggedOpen(series, at));
     const strongestEffect = test.strongest(series);
     const tick = { y: count.y, m, r: count.r, x: count.x, isFlagged, strongestEffect };
     const step = this.#freezes.update(slotOf(series, side), tick);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { IncidentChange } from "../incident/incident-book.ts";
+import type { Member } from "../model/incident.ts";
 import { Announcer } from "./announcer.ts";
 
 const MINUTE = 60_000;
@@ -67,6 +68,18 @@ describe("Announcer", () => {
     }
     expect(dueTitles(announcer, 60 * MINUTE)).toEqual([]);
     expect(announcer.announce(change("joined"), 0)?.event).toBe("opened");
+  });
+
+  test("that nothing comes in any more is told at once, and once", () => {
+    const announcer = new Announcer();
+    const silent = (event: IncidentChange["event"]): IncidentChange => {
+      const { incident } = change(event);
+      const member = { symptom: "silence" } as Member;
+      return { event, incident: { ...incident, members: [member] } };
+    };
+    announcer.announce(change("opened"), 0);
+    expect(announcer.announce(silent("joined"), 10)?.event).toBe("updated");
+    expect(announcer.announce(silent("joined"), 20)).toBeNull();
   });
 
   test("incidents do not wait for each other", () => {

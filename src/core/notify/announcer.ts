@@ -13,6 +13,7 @@ export interface Announcement {
 interface Told {
   at: number;
   untold: Incident | null;
+  toldSilence: boolean;
 }
 
 /** Decides which changes of incidents people are told, and when: opened and resolved at once, what joined after a pause. */
@@ -24,11 +25,15 @@ export class Announcer {
     const told = this.#told.get(incident.id);
     switch (event) {
       case "opened":
-        this.#told.set(incident.id, { at: now, untold: null });
+        this.#told.set(incident.id, { at: now, untold: null, toldSilence: hasSilence(incident) });
         return { event: "opened", incident };
       case "joined":
         // What opened in history was told to nobody; it is news when it goes on.
         if (told === undefined) return this.announce({ event: "opened", incident }, now);
+        if (isNewSilence(incident, told)) {
+          this.#told.set(incident.id, { at: now, untold: null, toldSilence: true });
+          return { event: "updated", incident };
+        }
         told.untold = incident;
         return null;
       case "progressed":
@@ -51,4 +56,13 @@ export class Announcer {
     }
     return due;
   }
+}
+
+/** That nothing comes in any more is news that does not wait. */
+function isNewSilence(incident: Incident, told: Told): boolean {
+  return hasSilence(incident) && !told.toldSilence;
+}
+
+function hasSilence({ members }: Incident): boolean {
+  return members.some(({ symptom }) => symptom === "silence");
 }

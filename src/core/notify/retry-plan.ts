@@ -9,7 +9,7 @@ const JITTER = 0.25;
  * Milliseconds to wait before the next attempt; null when it is time to give up.
  *
  * @param attempts  attempts made so far, at least 1
- * @param ageMs     since the delivery was planned
+ * @param ageMs     since the first attempt that this process made
  * @param askedMs   what the receiver asked for (Retry-After), if it did
  * @param chance    a number in [0, 1)
  */

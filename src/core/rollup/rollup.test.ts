@@ -72,6 +72,15 @@ describe("Rollup", () => {
     expect(live.newestOpen()).toBeNull();
   });
 
+  test("the open tick of a live stream is not one that the clock has not reached", () => {
+    const rollup = rollupOf([], START + 15_000);
+    put(rollup, 14, "approved");
+    put(rollup, 75, "approved");
+    expect(rollup.newestOpen()?.at).toBe(START + 10_000);
+    rollup.watermark.advanceClock(START + 70_000);
+    expect(rollup.newestOpen()?.at).toBe(START + 70_000);
+  });
+
   test("a late record is counted as late and lands nowhere", () => {
     const rollup = rollupOf();
     put(rollup, 5, "approved");

@@ -54,9 +54,9 @@ export class Rollup {
     this.received += record.count;
     this.watermark.see(record.at);
     const at = this.tickOf(record.at);
+    this.watermark.wait(at);
     if (at < this.nextTick) {
       this.late += record.count;
-      this.watermark.wait(at);
       return null;
     }
     const tick = this.#tickAt(at);
@@ -72,10 +72,14 @@ export class Rollup {
     return tick;
   }
 
-  /** The tick that is still open and began last, if any record came for it. */
+  /** The tick that is still open and began last, if any record came for it. A fast clock of one sender does not begin a tick. */
   newestOpen(): TickCounts | null {
     let newest: TickCounts | null = null;
-    for (const tick of this.#open.values()) if (newest === null || tick.at > newest.at) newest = tick;
+    const { isLive, now } = this.watermark;
+    for (const tick of this.#open.values()) {
+      if (isLive && tick.at > now) continue;
+      if (newest === null || tick.at > newest.at) newest = tick;
+    }
     return newest;
   }
 

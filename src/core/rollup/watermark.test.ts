@@ -48,10 +48,25 @@ describe("Watermark", () => {
     expect(watermark.patienceMs).toBe(25 * SECOND);
     watermark.wait(NOW - 12 * SECOND);
     expect(watermark.patienceMs).toBe(25 * SECOND);
-    watermark.wait(NOW - 10 * MINUTE);
-    expect(watermark.patienceMs).toBe(10 * MINUTE);
-    watermark.wait(NOW - 24 * 60 * MINUTE);
-    expect(watermark.patienceMs).toBe(10 * MINUTE);
+  });
+
+  test("patience has an end, so history posted to a live stream changes none", () => {
+    const watermark = watermarkAt(NOW);
+    watermark.see(NOW);
+    for (let minute = 2; minute < 60; minute++) watermark.wait(NOW - minute * MINUTE);
+    expect(watermark.patienceMs).toBe(2 * SECOND);
+  });
+
+  test("patience fades once the stragglers are gone, and stays while they come", () => {
+    const watermark = watermarkAt(NOW);
+    watermark.see(NOW);
+    watermark.wait(NOW - 30 * SECOND);
+    watermark.advanceClock(NOW + 10 * MINUTE);
+    expect(watermark.patienceMs).toBe(12.5 * SECOND);
+    watermark.wait(NOW + 10 * MINUTE - 30 * SECOND);
+    expect(watermark.patienceMs).toBe(25 * SECOND);
+    watermark.advanceClock(NOW + 120 * MINUTE);
+    expect(watermark.patienceMs).toBe(2 * SECOND);
   });
 
   test("what is late in a past stream changes no patience", () => {

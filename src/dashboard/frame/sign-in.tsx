@@ -25,6 +25,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }): JSX.Element 
           <input
             type="password"
             autocomplete="current-password"
+            autofocus
             required
             value={token}
             onInput={(event) => setToken(event.currentTarget.value)}

@@ -1,5 +1,5 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 
 /** The data directory belongs to another process that is alive. */
 export class DirectoryInUse extends Error {
@@ -8,13 +8,31 @@ export class DirectoryInUse extends Error {
   }
 }
 
+/** The data directory cannot be made or written. */
+export class DirectoryUnusable extends Error {
+  constructor(directory: string, cause: unknown) {
+    const { code = String(cause) } = cause as NodeJS.ErrnoException;
+    const why = REASONS[code] ?? code;
+    super(`the data directory ${directory} cannot be used: ${why}; choose another with --data-dir`, { cause });
+  }
+}
+
+const REASONS: Record<string, string> = {
+  EACCES: "this user may not write there",
+  EEXIST: "it is a file",
+  ENOTDIR: "a part of its path is a file",
+  ENOENT: "nothing can be made there",
+  ENOSPC: "the disk is full",
+  EROFS: "the disk is read-only",
+};
+
 /**
  * Takes a directory for this process alone; the returned function gives it back. A lock whose process is gone is taken over.
  *
- * @throws DirectoryInUse
+ * @throws DirectoryInUse, DirectoryUnusable
  */
 export function lockDirectory(directory: string): () => void {
-  mkdirSync(directory, { recursive: true });
+  makeDirectory(directory);
   const path = join(directory, "process.lock");
   if (!tryCreate(path)) {
     const pid = Number(readFileSync(path, "utf8"));
@@ -25,6 +43,18 @@ export function lockDirectory(directory: string): () => void {
   return () => rmSync(path, { force: true });
 }
 
+/** Level by level: in folders of the system that take no folders, making all at once never ends. */
+function makeDirectory(directory: string): void {
+  const parent = dirname(resolve(directory));
+  if (parent !== resolve(directory) && !existsSync(parent)) makeDirectory(parent);
+  try {
+    if (existsSync(directory) && statSync(directory).isDirectory()) return;
+    mkdirSync(directory);
+  } catch (error) {
+    throw new DirectoryUnusable(directory, error);
+  }
+}
+
 function tryCreate(path: string): boolean {
   try {
     const file = openSync(path, "wx");
@@ -33,7 +63,7 @@ function tryCreate(path: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
+    throw new DirectoryUnusable(dirname(path), error);
   }
 }
 

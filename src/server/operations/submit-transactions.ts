@@ -46,7 +46,8 @@ export async function submitTransactions(product: Product, submission: Submissio
   if (applied.late > 0) {
     warnings.push(`${applied.late} came after their tick was judged: kept and counted, not judged`);
   }
-  const alerts = currentAlerts(product, applied.scopes);
+  // All traffic holds every record, also one that was refused.
+  const alerts = currentAlerts(product, new Set([0, ...applied.scopes]));
   return {
     recommendation: alerts.length > 0 ? "alert" : "ok",
     accepted: transactions.length,

@@ -1,6 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { EnginePlay, recordsOf, settingsWith, START, stateOf, TICK_MS } from "../../../test/support/engine-play.ts";
+import {
+  type Counts,
+  EnginePlay,
+  recordsOf,
+  settingsWith,
+  START,
+  stateOf,
+  STEADY,
+  TICK_MS,
+} from "../../../test/support/engine-play.ts";
 import type { JournalEntry } from "../../core/model/journal-entry.ts";
 import type { Transaction } from "../../core/model/transaction.ts";
 import { createMemoryJournal } from "../journal/memory.ts";
@@ -241,6 +250,24 @@ describe("a change of the configuration", () => {
     expect(play.engine.judging?.tickMs).toBe(20_000);
   });
 
+  test("resolves the incidents of a stream of the past too, in its own time", () => {
+    const now = START + 30 * 86_400_000;
+    const engine = new Engine();
+    const give = (ticks: number, from: number, counts: Counts): void => {
+      for (let tick = from; tick < from + ticks; tick++) {
+        const records = recordsOf(counts, START + tick * TICK_MS);
+        engine.apply({ kind: "transactions", at: now, records, origin: "live" });
+      }
+    };
+    engine.apply({ kind: "configured", at: now, settings: settingsWith() });
+    give(LEARNT_TICKS, 0, STEADY);
+    give(5, LEARNT_TICKS, { approved: 30, denied: 90 });
+    expect(engine.incidents.firingCount).toBe(1);
+    engine.apply({ kind: "configured", at: now, settings: settingsWith({ tickMs: 20_000 }) });
+    give(30, LEARNT_TICKS + 5, STEADY);
+    expect(engine.incidents.all()).toMatchObject([{ state: "resolved" }]);
+  });
+
   test("that only concerns channels goes on learning and firing", () => {
     const play = burning();
     const { judging } = play.engine;
@@ -251,5 +278,26 @@ describe("a change of the configuration", () => {
     });
     expect(play.engine.judging).toBe(judging);
     expect(play.incidents).toMatchObject([{ state: "firing" }]);
+  });
+});
+
+describe("a broad outage", () => {
+  test("is told once per tick, as it is at last, and before its message", () => {
+    const byIssuer = settingsWith({ monitors: [{ name: "all" }, { name: "issuers", by: "issuer" }] });
+    const engine = new Engine();
+    engine.apply({ kind: "configured", at: START, settings: byIssuer });
+    const tick = (index: number, counts: Counts) => {
+      const at = START + index * TICK_MS;
+      const records = Array.from({ length: 20 }, (_, issuer) => recordsOf(counts, at, { issuer: `bank ${issuer}` }));
+      return engine.apply({ kind: "transactions", at: at + TICK_MS - 1000, records: records.flat(), origin: "live" });
+    };
+    for (let index = 0; index < LEARNT_TICKS; index++) tick(index, STEADY);
+    const { effects } = tick(LEARNT_TICKS, { approved: 30, denied: 60, failed: 50 });
+    const told = effects.filter(({ kind }) => kind === "incident");
+    expect(told).toEqual([{ kind: "incident", incident: engine.incidents.all()[0] }]);
+    expect(engine.incidents.all()[0]?.members.length).toBeGreaterThan(20);
+    expect(effects.findIndex(({ kind }) => kind === "delivery")).toBeGreaterThan(
+      effects.findIndex(({ kind }) => kind === "incident"),
+    );
   });
 });

@@ -73,6 +73,8 @@ export class Engine {
     this.settings = settings;
     const isSame = before !== null && judgingKey(before) === judgingKey(settings);
     if (isSame || this.judging === null) return [];
+    // In the time of the data: a stream of the past would never come to the clock, and the incident never be resolved.
+    const at = this.judging.rollup.watermark.isLive ? this.now : this.judging.now;
     const findings: Finding[] = [];
     for (const { members, state } of this.incidents.all()) {
       if (state !== "firing") continue;
@@ -81,7 +83,7 @@ export class Engine {
           kind: "ended",
           scope,
           status,
-          at: this.now,
+          at,
           how: "is not watched as before: configuration changed",
         });
       }
@@ -92,11 +94,21 @@ export class Engine {
 
   #tell(findings: readonly Finding[], isLive: boolean): Effect[] {
     const effects: Effect[] = [];
+    // What opens in a tick is told as it stands at the end of that tick: nobody wants to hear of its statuses one by one.
+    const opened = new Map<string, { announcement: Announcement; now: number }>();
+    const tellOpened = (): void => {
+      for (const { announcement, now } of opened.values()) effects.push(...this.#plan(announcement, now));
+      opened.clear();
+    };
     const note = (change: IncidentChange | null, now: number): void => {
       if (change === null) return;
-      effects.push({ kind: "incident", incident: change.incident });
+      const { incident } = change;
+      effects.push({ kind: "incident", incident });
       const announcement = isLive ? this.#announcer.announce(change, now) : null;
-      if (announcement !== null) effects.push(...this.#plan(announcement, now));
+      const waiting = opened.get(incident.id);
+      if (waiting !== undefined) waiting.announcement = { ...waiting.announcement, incident };
+      else if (announcement?.event === "opened") opened.set(incident.id, { announcement, now });
+      else if (announcement !== null) effects.push(...this.#plan(announcement, now));
     };
     for (const finding of findings) {
       switch (finding.kind) {
@@ -104,7 +116,7 @@ export class Engine {
           note(this.incidents.begin(finding.sighting, finding.now), finding.now);
           break;
         case "worse":
-          note(this.incidents.progress(finding.sighting), finding.now);
+          for (const change of this.incidents.progress(finding.sightings)) note(change, finding.now);
           break;
         case "ended":
           note(this.incidents.end(finding.scope, finding.status, finding.at, finding.how), finding.at);
@@ -112,6 +124,7 @@ export class Engine {
         case "tick": {
           // Days of history in seconds are more than a browser can follow; it asks for them afterwards.
           if (isLive) effects.push(finding);
+          tellOpened();
           const now = finding.at + (this.judging?.tickMs ?? 0);
           for (const change of this.incidents.settle(now, this.judging?.tickMs ?? 0)) note(change, now);
           for (const announcement of this.#announcer.due(now)) effects.push(...this.#plan(announcement, now));
@@ -119,7 +132,8 @@ export class Engine {
         }
       }
     }
-    return effects;
+    tellOpened();
+    return withoutOutdated(effects);
   }
 
   #plan(announcement: Announcement, now: number): Effect[] {
@@ -149,6 +163,19 @@ export class Engine {
   #applied(effects: Effect[]): Applied {
     return { effects, late: 0, scopes: new Set() };
   }
+}
+
+/**
+ * In a broad outage an incident changes a thousand times in a tick. Only how it was at last in each of its states is told, in
+ * the place of the first time, so that it still comes before the messages about it.
+ */
+function withoutOutdated(effects: readonly Effect[]): Effect[] {
+  const byKey = new Map<string, Effect>();
+  for (const [index, effect] of effects.entries()) {
+    const isIncident = effect.kind === "incident";
+    byKey.set(isIncident ? `${effect.incident.id} ${effect.incident.state}` : `#${index}`, effect);
+  }
+  return [...byKey.values()];
 }
 
 /** What has to be equal for learning to go on. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { EnginePlay, recordsOf, settingsWith, START, STEADY, TICK_MS } from "../../../test/support/engine-play.ts";
+import type { Monitor } from "../../core/model/monitor.ts";
 import type { Transaction } from "../../core/model/transaction.ts";
 import { Engine } from "./engine.ts";
 import { type Judging, TRAFFIC } from "./judging.ts";
@@ -24,12 +25,33 @@ describe("a row that is absent", () => {
     const play = new EnginePlay().ticks(LEARNT_TICKS).ticks(6, { denied: 2, failed: 1 }).quietTicks(1);
     expect(valuesOf(play, "approved").slice(-6)).toEqual([0, 0, 0, 0, 0, 0]);
     const [incident] = play.incidents;
-    expect(incident?.members[0]).toMatchObject({ status: "approved", symptom: "below", peakValue: 0 });
+    const fall = incident?.members.find(({ status }) => status === "approved");
+    expect(fall).toMatchObject({ symptom: "below", peakValue: 0 });
   });
 
   test("counts as zero in a tick without any record before silence is told", () => {
     const play = new EnginePlay().ticks(LEARNT_TICKS).quietTicks(1).ticks(2);
     expect(valuesOf(play, "approved").slice(-2)).toEqual([0, 30]);
+  });
+});
+
+describe("a stream of the past that goes on live", () => {
+  test("has learnt nothing from the time in between, and alarms nobody about it", () => {
+    const play = new EnginePlay().ticks(LEARNT_TICKS);
+    const seen = play.engine.judging?.judge.ticksSeen(0) ?? 0;
+    const past = new Engine();
+    past.apply({ kind: "configured", at: play.at, settings: settingsWith() });
+    const before = play.at - 5 * 3_600_000;
+    for (let tick = 0; tick < LEARNT_TICKS; tick++) {
+      const records = recordsOf(STEADY, before + tick * TICK_MS);
+      past.apply({ kind: "transactions", at: play.at, records, origin: "live" });
+    }
+    for (let tick = 0; tick < 5; tick++) {
+      const at = play.at + tick * TICK_MS;
+      past.apply({ kind: "transactions", at: at + 5000, records: recordsOf(STEADY, at), origin: "live" });
+    }
+    expect(past.incidents.all()).toEqual([]);
+    expect(past.judging?.judge.ticksSeen(0)).toBeLessThanOrEqual(seen + 6);
   });
 });
 
@@ -111,6 +133,20 @@ describe("a breakdown", () => {
     expect(play.incidents.flatMap(({ members }) => members.map(({ status }) => status))).not.toContain("denied");
     play.ticks(4, { approved: 30, denied: 2, failed: 90 });
     expect(play.incidents.flatMap(({ members }) => members.map(({ status }) => status))).toContain("failed");
+  });
+
+  test("keeps each status to the budget of the monitors that ask for it", () => {
+    const strict = { name: "strict", statuses: ["denied"], budget: "1/month" };
+    const lax = { name: "lax", statuses: ["failed"], budget: "50/day" };
+    const scoreToAlert = (monitors: Monitor[]): number => {
+      const play = new EnginePlay(settingsWith({ monitors })).ticks(LEARNT_TICKS);
+      for (let denied = 2; play.incidents.length === 0 && denied < 40; denied++) {
+        play.ticks(1, { ...STEADY, denied }).ticks(20);
+      }
+      return play.incidents[0]?.members[0]?.peakScore ?? Number.NaN;
+    };
+    expect(scoreToAlert([strict, lax])).toBe(scoreToAlert([strict]));
+    expect(scoreToAlert([strict])).toBeGreaterThan(scoreToAlert([{ ...strict, budget: "50/day" }]));
   });
 });
 

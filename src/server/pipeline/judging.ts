@@ -15,7 +15,9 @@ import { ScopeDirectory } from "../../core/rollup/scope-directory.ts";
 const DAY_MS = 86_400_000;
 /** After this long without a record, time is not judged tick by tick any more. */
 const LONGEST_EMPTY_MS = 2 * 3_600_000;
-const BREAKDOWN_HISTORY_TICKS = 720;
+/** This many scopes are remembered as long as all traffic; more would take too much memory. */
+const LONG_HISTORY_SCOPES = 60;
+const SHORT_HISTORY_TICKS = 720;
 /** Events are waited for this long after their tick; senders of minute counts need longer. */
 const EVENT_PATIENCE_MS = 2000;
 const TALLY_PATIENCE_MS = 5000;
@@ -28,7 +30,7 @@ export const TRAFFIC = "traffic";
 export type Finding =
   | { kind: "tick"; at: number }
   | { kind: "began"; sighting: Sighting; now: number }
-  | { kind: "worse"; sighting: Sighting; now: number }
+  | { kind: "worse"; sightings: Sighting[]; now: number }
   | { kind: "ended"; scope: ScopeKey; status: string; at: number; how: string };
 
 /** Rollup and judge of one configuration: transactions and clock in, findings out. */
@@ -43,6 +45,8 @@ export class Judging {
   readonly #alarms = new Map<number, Symptom>();
   #silentSince: number | null = null;
   #emptyTicks = 0;
+  /** A stream of the past has just become live. */
+  #isJoining = false;
   #missed = 0;
 
   constructor(settings: EngineSettings, tickMs: number) {
@@ -96,6 +100,7 @@ export class Judging {
     const scopes = new Set<number>();
     let late = 0;
     let tickAt = Number.NaN;
+    const wasLive = this.rollup.watermark.isLive;
     for (const record of inOrder(records)) {
       const recordTick = this.rollup.tickOf(record.at);
       if (recordTick !== tickAt) {
@@ -110,6 +115,8 @@ export class Judging {
       else if (touched.size > 0 && !this.rollup.watermark.isLive) findings.push(...this.#closeDue());
     }
     this.#admitScopes();
+    // Between the last of the past and the first live record nothing is known: no traffic, or just not told.
+    this.#isJoining = !wasLive && this.rollup.watermark.isLive;
     findings.push(...this.#closeDue(), ...this.#judgeOpen(touched));
     return { findings, late, scopes };
   }
@@ -129,7 +136,8 @@ export class Judging {
     for (let tick = this.rollup.takeClosed(); tick !== null; tick = this.rollup.takeClosed()) {
       this.#admitScopes();
       this.#close(tick, findings);
-      if (this.#emptyTicks * this.tickMs < LONGEST_EMPTY_MS) continue;
+      if (!this.#isJoining && this.#emptyTicks * this.tickMs < LONGEST_EMPTY_MS) continue;
+      this.#isJoining = false;
       const skipped = this.rollup.skipTo(this.rollup.watermark.closedUntil());
       if (skipped > 0) this.judge.skip(skipped);
     }
@@ -164,11 +172,12 @@ export class Judging {
         });
       }
     }
+    const sightings: Sighting[] = [];
     for (const [series, symptom] of this.#alarms) {
       if (began.has(series) || this.judge.output.isFlagged[series] !== 1) continue;
-      const sighting = this.#sighting(series, tick.at, symptom);
-      findings.push({ kind: "worse", sighting, now: tick.at + this.tickMs });
+      sightings.push(this.#sighting(series, tick.at, symptom));
     }
+    if (sightings.length > 0) findings.push({ kind: "worse", sightings, now: tick.at + this.tickMs });
     this.#listenForSilence(tick, isEmpty, findings);
     findings.push({ kind: "tick", at: tick.at });
   }
@@ -189,8 +198,8 @@ export class Judging {
       reason: this.reason(0, 0, "silence"),
     };
     const now = tick.at + this.tickMs;
-    if (this.isSilent) findings.push({ kind: "worse", sighting, now });
-    else if (this.judge.silence(0) >= this.#thresholdOf(undefined)) {
+    if (this.isSilent) findings.push({ kind: "worse", sightings: [sighting], now });
+    else if (this.judge.silence(0) >= this.#thresholdOf(this.#monitorsOf(undefined), 1)) {
       this.#silentSince = startedAt;
       findings.push({ kind: "began", sighting, now });
     }
@@ -263,14 +272,17 @@ export class Judging {
     if (this.judge.scopes === keys.length) return;
     while (this.judge.scopes < keys.length) {
       const scope = this.judge.addScope();
-      const ticks = scope === 0 ? Math.max(1440, Math.min(8640, (2 * DAY_MS) / this.tickMs)) : BREAKDOWN_HISTORY_TICKS;
+      const longTicks = Math.max(1440, Math.min(8640, (2 * DAY_MS) / this.tickMs));
+      const ticks = scope < LONG_HISTORY_SCOPES ? longTicks : SHORT_HISTORY_TICKS;
       this.#histories.push(new VerdictHistory(this.statuses.length, ticks));
     }
-    for (const [scope, key] of keys.entries()) {
-      const dimension = key === ALL_TRAFFIC ? undefined : key.slice(0, key.indexOf("="));
+    const dimensions = keys.map((key) => (key === ALL_TRAFFIC ? undefined : key.slice(0, key.indexOf("="))));
+    for (const dimension of new Set(dimensions)) {
+      const scopes = [...dimensions.keys()].filter((scope) => dimensions[scope] === dimension);
       for (const [status, name] of this.statuses.entries()) {
-        const isReported = this.#monitorsOf(dimension).some((monitor) => monitor.statuses?.includes(name) ?? true);
-        this.judge.setThreshold(scope, status, this.#thresholdOf(dimension), isReported);
+        const monitors = this.#monitorsOf(dimension).filter((monitor) => monitor.statuses?.includes(name) ?? true);
+        const threshold = this.#thresholdOf(monitors, scopes.length);
+        for (const scope of scopes) this.judge.setThreshold(scope, status, threshold, monitors.length > 0);
       }
     }
   }
@@ -279,13 +291,9 @@ export class Judging {
     return this.#settings.monitors.filter(({ by }) => by === dimension);
   }
 
-  /** Ticks between false alarms of one series: the monitor's budget shared among all its series. */
-  #thresholdOf(dimension: string | undefined): number {
-    const monitors = this.#monitorsOf(dimension);
+  /** Ticks between false alarms of one series: the budget of its monitors, each shared among all series of that monitor. */
+  #thresholdOf(monitors: readonly Monitor[], scopes: number): number {
     const thresholds = (monitors.length > 0 ? monitors : [{ name: "" }]).map((monitor: Monitor) => {
-      const scopes = this.rollup.scopes.keys.filter((key) =>
-        dimension === undefined ? key === ALL_TRAFFIC : key.startsWith(`${dimension}=`),
-      ).length;
       const series = scopes * (monitor.statuses?.length ?? this.statuses.length);
       return thresholdFor(monitor.budget ?? DEFAULT_BUDGET, series, this.tickMs / 60_000);
     });

@@ -29,7 +29,7 @@ interface OutboxParts {
 export class Outbox implements Service {
   readonly name = "outbox";
   readonly #parts: OutboxParts;
-  #wake: (() => void)[] = [];
+  readonly #wake = new Set<() => void>();
   /** Deliveries that wait for their next attempt: when, on the clock. */
   readonly #notBefore = new Map<string, number>();
   readonly #firstTriedAt = new Map<string, number>();
@@ -40,9 +40,7 @@ export class Outbox implements Service {
 
   /** Something may have been planned. */
   nudge(): void {
-    const wake = this.#wake;
-    this.#wake = [];
-    for (const one of wake) one();
+    for (const wake of this.#wake) wake();
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -119,10 +117,9 @@ export class Outbox implements Service {
 
   async #sleep(ms: number): Promise<void> {
     const stop = new AbortController();
-    const woken = new Promise<void>((resolve) => {
-      this.#wake.push(resolve);
-    });
-    await Promise.race([this.#parts.clock.wait(Math.min(ms, LONGEST_SLEEP_MS), stop.signal), woken]);
-    stop.abort();
+    const wake = (): void => stop.abort();
+    this.#wake.add(wake);
+    await this.#parts.clock.wait(Math.min(ms, LONGEST_SLEEP_MS), stop.signal);
+    this.#wake.delete(wake);
   }
 }
