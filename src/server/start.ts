@@ -63,6 +63,10 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     clock,
     marksClock,
     random: Math.random,
+    onRefusal: ({ id, channel }, { state, detail }) => {
+      const next = state === "planned" ? "it is tried again" : "it is given up";
+      log.warn({ delivery: id, channel, answer: detail }, `a message was not delivered, ${next}`);
+    },
     onServiceFault: (service, error, restarts) => {
       log.error({ err: error, service: service.name, restarts }, "a service failed and is started again");
     },

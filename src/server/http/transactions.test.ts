@@ -251,6 +251,17 @@ describe("POST /v1/transactions refuses", () => {
     expect(refusals).toMatchObject([{ index: 0, field: "time", got: "00h 01" }]);
   });
 
+  test.each(["application/xml", "image/png", "multipart/form-data; boundary=x"])("a body of type %s", async (type) => {
+    const reply = await served.app.inject({
+      method: "POST",
+      url: "/v1/transactions",
+      headers: { host: "127.0.0.1", "content-type": type },
+      payload: "<status>denied</status>",
+    });
+    expect(reply.statusCode).toBe(415);
+    expect(reply.payload).toContain("send application/json, application/x-ndjson or text/csv");
+  });
+
   test.each(["gzip", "deflate", "br", "x-unheard"])("a body packed with %s", async (encoding) => {
     const reply = await served.app.inject({
       method: "POST",

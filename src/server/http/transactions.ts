@@ -12,6 +12,9 @@ const Question = Type.Object({
   ),
 });
 
+/** What clients call JSON, NDJSON and CSV; those that say nothing of it say text or form (`curl -d`). */
+const READABLE = /json|csv|tab-separated|text\/plain|x-www-form-urlencoded|octet-stream/i;
+
 const summary = "Post transactions, get a recommendation";
 const description = [
   "One record, an array, NDJSON or CSV with a header line; single transactions and minute counts alike.",
@@ -37,6 +40,10 @@ export function transactionRoutes(app: FastifyInstance, product: Product): void 
       const { "content-encoding": encoding, "content-type": contentType } = request.headers;
       if (encoding !== undefined && encoding !== "identity") {
         const text = `content-encoding ${encoding} is not understood; send the body as it is`;
+        throw new Failure("request.unsupported-type", text);
+      }
+      if (contentType !== undefined && !READABLE.test(contentType)) {
+        const text = "the content type is not understood; send application/json, application/x-ndjson or text/csv";
         throw new Failure("request.unsupported-type", text);
       }
       const body = typeof request.body === "string" ? request.body : "";

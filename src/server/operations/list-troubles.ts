@@ -53,8 +53,9 @@ function deliveryTroubles({ engine, channels, clock }: Product["pipeline"]): Tro
       ({ state, attempts, plannedAt }) => state === "planned" && (attempts > 0 || now - plannedAt > STUCK_MS),
     );
     const failed = own.filter(({ state, plannedAt }) => state === "failed" && now - plannedAt < RECENT_MS);
-    const [last] = waiting.length > 0 ? waiting : failed;
-    if (last === undefined) return [];
+    const troubled = waiting.length > 0 ? waiting : failed;
+    if (troubled.length === 0) return [];
+    const answer = troubled.find(({ detail }) => detail !== null)?.detail ?? "none";
     const what = [
       ...(waiting.length > 0
         ? [waiting.length === 1 ? "1 message waits to be sent" : `${waiting.length} messages wait to be sent`]
@@ -63,6 +64,6 @@ function deliveryTroubles({ engine, channels, clock }: Product["pipeline"]): Tro
         ? [`${failed.length} ${failed.length === 1 ? "message" : "messages"} could not be delivered`]
         : []),
     ].join(", ");
-    return [{ part: `channel ${name}`, text: `${what}; last answer: ${last.detail ?? "none"}` }];
+    return [{ part: `channel ${name}`, text: `${what}; last answer: ${answer}` }];
   });
 }

@@ -5,6 +5,8 @@ import { scopeLabel } from "../../core/model/scope.ts";
 import { listTroubles } from "./list-troubles.ts";
 import type { Product } from "./product.ts";
 
+const CATCHING_UP_MS = 5 * 60_000;
+
 /** What the dashboard needs to begin. */
 export function showOverview(product: Product): Overview {
   const { pipeline, version, isDemo, timeZone } = product;
@@ -56,7 +58,13 @@ function overallState({ pipeline }: Product): OverallState {
   const { judging, incidents } = pipeline.engine;
   if (incidents.firingCount > 0) return "alert";
   if (judging === null || judging.rollup.received === 0) return "waiting";
-  return judging.judge.isLearning(0) ? "learning" : "calm";
+  return judging.judge.isLearning(0) || isCatchingUp(pipeline) ? "learning" : "calm";
+}
+
+/** History is still being gone through: what is known is of long ago. */
+function isCatchingUp({ engine, clock }: Product["pipeline"]): boolean {
+  const watermark = engine.judging?.rollup.watermark;
+  return watermark !== undefined && watermark.isLive && clock.now() - watermark.now > CATCHING_UP_MS;
 }
 
 function scopeSummaries({ pipeline }: Product): ScopeSummary[] {

@@ -301,3 +301,29 @@ describe("a broad outage", () => {
     );
   });
 });
+
+describe("a tick that nobody set", () => {
+  const start = () => {
+    const engine = new Engine();
+    engine.apply({ kind: "configured", at: START, settings: settingsWith({ tickMs: "auto" }) });
+    const give = (isTally: boolean, minute: number): number | undefined => {
+      const at = START + minute * 60_000;
+      const records = [{ at, status: "denied", count: 1, ...(isTally ? { isTally: true } : {}) }];
+      engine.apply({ kind: "transactions", at: at + 61_000, records, origin: "live" });
+      return engine.judging?.tickMs;
+    };
+    return give;
+  };
+
+  test("is a minute for minute counts and ten seconds for single transactions", () => {
+    expect(start()(true, 0)).toBe(60_000);
+    expect(start()(false, 0)).toBe(10_000);
+  });
+
+  test("is not decided for good by a first record of the other kind, nor changed once judging has begun", () => {
+    const give = start();
+    expect([give(true, 0), give(false, 1)]).toEqual([60_000, 10_000]);
+    for (let minute = 2; minute < 40; minute++) give(false, minute);
+    expect(give(true, 40)).toBe(10_000);
+  });
+});

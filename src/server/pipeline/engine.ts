@@ -13,6 +13,8 @@ import { type Finding, Judging } from "./judging.ts";
 const EVENT_TICK_MS = 10_000;
 const TALLY_TICK_MS = 60_000;
 const TRAIL_TICKS = 40;
+/** Senders of both kinds would otherwise begin anew for ever. */
+const MOST_RETUNED = 3;
 
 /** What an entry changed that the world outside may want to know. */
 export type Effect =
@@ -38,6 +40,7 @@ export class Engine {
   /** The clock of the last entry. */
   now = 0;
   readonly #announcer = new Announcer();
+  #retuned = 0;
 
   apply(entry: JournalEntry): Applied {
     this.now = entry.at;
@@ -47,7 +50,7 @@ export class Engine {
       case "clock":
         return this.#applied(this.#tell(this.judging?.setClock(entry.at) ?? [], true));
       case "transactions": {
-        this.judging ??= this.#startJudging(entry.records);
+        if (this.judging === null || this.#isOtherKind(entry.records)) this.judging = this.#startJudging(entry.records);
         if (this.judging === null) return this.#applied([]);
         const { findings, late, scopes } = this.judging.take(entry.records, entry.at);
         return { effects: this.#tell(findings, entry.origin === "live"), late, scopes };
@@ -57,6 +60,17 @@ export class Engine {
         return this.#applied(delivery === null ? [] : [{ kind: "delivery", delivery }]);
       }
     }
+  }
+
+  /** While nothing has been judged yet, a first record of the other kind must not decide the tick for good. */
+  #isOtherKind(records: readonly Transaction[]): boolean {
+    const { judging, settings } = this;
+    if (judging === null || settings?.tickMs !== "auto" || this.#retuned >= MOST_RETUNED) return false;
+    const isTallied = records.every(({ isTally }) => isTally === true);
+    const isOther = records.length > 0 && judging.tickMs !== (isTallied ? TALLY_TICK_MS : EVENT_TICK_MS);
+    if (!isOther || !judging.judge.isLearning(0)) return false;
+    this.#retuned += 1;
+    return true;
   }
 
   /** Tallies of whole minutes are judged minute by minute, single transactions in short ticks. */

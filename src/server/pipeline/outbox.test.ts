@@ -42,8 +42,8 @@ class ScriptedChannel implements Channel {
   }
 }
 
-function messageOf(title: string): Message {
-  return { event: "opened", at: START, title, summary: "", facts: [], trail: [], incidentId: "1", path: "/" };
+function messageOf(title: string, incidentId = "1"): Message {
+  return { event: "opened", at: START, title, summary: "", facts: [], trail: [], incidentId, path: "/" };
 }
 
 const running: (() => Promise<void>)[] = [];
@@ -60,7 +60,7 @@ function start(
   const sequencer = new Sequencer({ journal, engine, onApplied: () => undefined });
   const channels = names.map((name) => new ScriptedChannel(name, clock, sends));
   const now = () => clock.now();
-  const outbox = new Outbox({ clock, now, engine, sequencer, channels, random: () => 0 });
+  const outbox = new Outbox({ clock, now, engine, sequencer, channels, random: () => 0, onRefusal: () => undefined });
   const abort = new AbortController();
   let done: Promise<void> = Promise.resolve();
   const run = async () => {
@@ -98,6 +98,21 @@ function start(
 }
 
 describe("the outbox", () => {
+  test("does not let a new incident wait behind another's message that is tried again", async () => {
+    const box = start();
+    box.channel.answers = [down, down, accepted];
+    await box.run();
+    box.plan("first of 1", "second of 1");
+    await box.pass(0);
+    box.engine.deliveries.plan(messageOf("first of 2", "2"), [{ name: "ops", kind: "scripted" }]);
+    box.outbox.nudge();
+    await box.pass(0);
+    expect(box.channel.received.map(({ title }) => title)).toEqual(["first of 1", "first of 2"]);
+    await box.pass(20_000);
+    const tried = box.channel.received.map(({ title }) => title);
+    expect(tried.slice(2)).toEqual(["first of 1", "second of 1", "first of 2"]);
+  });
+
   test("sends what is planned, one after the other, and notes that each was delivered", async () => {
     const box = start();
     await box.run();

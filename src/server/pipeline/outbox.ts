@@ -20,10 +20,12 @@ interface OutboxParts {
   sequencer: Sequencer;
   channels: readonly Channel[];
   random: () => number;
+  /** An attempt that did not deliver. */
+  onRefusal: (delivery: Delivery, outcome: DeliveryOutcome) => void;
 }
 
 /**
- * Sends planned deliveries, one after the other per channel, and writes to the journal how each attempt ended. After a
+ * Sends planned deliveries, one at a time per channel and in order per incident, and writes to the journal how each attempt ended. After a
  * restart it goes on with those that were planned and not done; a receiver then sees the same idempotency key again.
  */
 export class Outbox implements Service {
@@ -59,13 +61,26 @@ export class Outbox implements Service {
   }
 
   async #serve(channel: Channel, signal: AbortSignal): Promise<void> {
-    const { clock, engine } = this.#parts;
     while (!signal.aborted) {
-      const delivery = engine.deliveries.planned().find((one) => one.channel === channel.name);
-      const pauseMs = delivery === undefined ? LONGEST_SLEEP_MS : (this.#notBefore.get(delivery.id) ?? 0) - clock.now();
-      if (delivery === undefined || pauseMs > 0) await this.#sleep(pauseMs);
+      const { delivery, pauseMs } = this.#next(channel);
+      if (delivery === null) await this.#sleep(pauseMs);
       else await this.#attempt(channel, delivery, signal);
     }
+  }
+
+  /** The oldest delivery that may go out now: one incident's messages keep their order, another's do not wait for them. */
+  #next(channel: Channel): { delivery: Delivery | null; pauseMs: number } {
+    const now = this.#parts.clock.now();
+    const waiting = new Set<string>();
+    let pauseMs = LONGEST_SLEEP_MS;
+    for (const delivery of this.#parts.engine.deliveries.planned()) {
+      if (delivery.channel !== channel.name || waiting.has(delivery.incidentId)) continue;
+      const dueInMs = (this.#notBefore.get(delivery.id) ?? 0) - now;
+      if (dueInMs <= 0) return { delivery, pauseMs: 0 };
+      waiting.add(delivery.incidentId);
+      pauseMs = Math.min(pauseMs, dueInMs);
+    }
+    return { delivery: null, pauseMs };
   }
 
   async #attempt(channel: Channel, delivery: Delivery, signal: AbortSignal): Promise<void> {
@@ -73,6 +88,7 @@ export class Outbox implements Service {
     if (!this.#firstTriedAt.has(delivery.id)) this.#firstTriedAt.set(delivery.id, clock.now());
     const receipt = await this.#send(channel, delivery);
     const outcome = this.#outcomeOf(channel, delivery, receipt);
+    if (outcome.state === "planned" || outcome.state === "failed") this.#parts.onRefusal(delivery, outcome);
     if (outcome.state !== "planned") {
       this.#notBefore.delete(delivery.id);
       this.#firstTriedAt.delete(delivery.id);

@@ -28,6 +28,7 @@ function pipelineWith(journal: Journal, settings: EngineSettings, feed = createM
     marksClock: false,
     random: () => 0,
     onServiceFault: () => undefined,
+    onRefusal: () => undefined,
     onServiceGiveUp: () => undefined,
     pulse: () => pulse,
   });

@@ -1,3 +1,4 @@
+import type { Delivery, DeliveryOutcome } from "../../core/model/delivery.ts";
 import type { EngineSettings } from "../../core/model/engine-settings.ts";
 import type { JournalEntry } from "../../core/model/journal-entry.ts";
 import type { LiveEvent } from "../../core/model/live-event.ts";
@@ -23,6 +24,8 @@ export interface PipelineParts {
   clock: Clock;
   marksClock: boolean;
   random: () => number;
+  /** A message was not taken by its receiver. */
+  onRefusal: (delivery: Delivery, outcome: DeliveryOutcome) => void;
   onServiceFault: (service: Service, error: unknown, restarts: number) => void;
   onServiceGiveUp: (service: Service) => void;
   /** The line that `/v1/live` sends once a second. */
@@ -56,6 +59,7 @@ export class Pipeline {
       sequencer: this.sequencer,
       channels: parts.channels,
       random: parts.random,
+      onRefusal: parts.onRefusal,
     });
     this.supervisor = new Supervisor({
       clock: systemClock,
