@@ -17,6 +17,9 @@ const EVENT_STEP_MS = 1000;
 /** Records of a step arrive this long after its end, and the step's tick is closed after its patience. */
 const ARRIVAL_MS = 1000;
 const CLOSING_MS = 5000;
+/** Longer stretches without a record are jumped over after this long: silence has been told by then. */
+const LONGEST_GAP_MS = 3 * 3_600_000;
+const STEPS_PER_TURN = 100;
 const DELIVERY_LIMIT_MS = 60_000;
 
 interface ReplayFlags {
@@ -111,10 +114,17 @@ async function playBack(
   const start = Math.floor((transactions[0]?.at ?? 0) / stepMs) * stepMs;
   const began = Date.now();
   let next = 0;
+  let steps = 0;
+  let quietMs = 0;
   for (let step = start; next < transactions.length && !signal.aborted; step += stepMs) {
     const end = step + stepMs;
     const from = next;
     while (next < transactions.length && (transactions[next]?.at ?? Infinity) < end) next++;
+    quietMs = from === next ? quietMs + stepMs : 0;
+    const nextAt = transactions[next]?.at ?? end;
+    if (quietMs > LONGEST_GAP_MS && nextAt >= end + stepMs) step = Math.floor(nextAt / stepMs - 1) * stepMs;
+    // Signals and the dashboard get their turn.
+    if (++steps % STEPS_PER_TURN === 0) await new Promise(setImmediate);
     clock.set(end + ARRIVAL_MS);
     const records = transactions.slice(from, next);
     if (records.length > 0) {

@@ -32,6 +32,7 @@ const entryOfEveryKind: readonly JournalEntry[] = [
     },
   },
   { kind: "clock", at: AT + 1 },
+  { kind: "resumed", at: AT + 1 },
   {
     kind: "transactions",
     at: AT + 2,

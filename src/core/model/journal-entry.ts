@@ -17,6 +17,8 @@ export const JournalEntry = Type.Union([
     origin: Type.Enum(["live", "history"]),
   }),
   Type.Object({ kind: Type.Literal("clock"), at: Type.Integer() }),
+  /** The process came back: what happened since the entry before is not known. */
+  Type.Object({ kind: Type.Literal("resumed"), at: Type.Integer() }),
   Type.Object({ kind: Type.Literal("delivery"), at: Type.Integer(), outcome: DeliveryOutcome }),
 ]);
 export type JournalEntry = Static<typeof JournalEntry>;

@@ -105,6 +105,15 @@ export class Rollup {
     return ticks;
   }
 
+  /** Gives up what is open up to the tick of `at`, that one too: parts of it were missed. Returns how many ticks that are. */
+  resume(at: number): number {
+    const target = this.tickOf(at) + this.tickMs;
+    for (const open of this.#open.keys()) if (open < target) this.#open.delete(open);
+    const ticks = Math.max(0, (target - this.nextTick) / this.tickMs);
+    if (ticks > 0) this.nextTick = target;
+    return ticks;
+  }
+
   #tickAt(at: number): TickCounts {
     const known = this.#open.get(at);
     if (known !== undefined) return known;

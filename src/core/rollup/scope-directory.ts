@@ -32,7 +32,7 @@ export class ScopeDirectory {
     let count = 1;
     if (dimensions === undefined) return count;
     for (const breakdown of this.#breakdowns) {
-      const value = dimensions[breakdown.dimension];
+      const value = Object.hasOwn(dimensions, breakdown.dimension) ? dimensions[breakdown.dimension] : undefined;
       if (value === undefined) continue;
       const scope = breakdown.byValue.get(value) ?? this.#admit(breakdown, value);
       if (scope >= 0) into[count++] = scope;

@@ -8,7 +8,13 @@ export function createMemoryFeed(): Feed {
   return {
     publish: (event) => {
       for (const [listener, scope] of listeners) {
-        if (event.kind !== "tick" || event.scope === scope) listener(event);
+        if (event.kind === "tick" && event.scope !== scope) continue;
+        try {
+          listener(event);
+        } catch {
+          // One that fails is let go: whoever it was for asks again, and the others are not kept from their events.
+          listeners.delete(listener);
+        }
       }
     },
     subscribe: (scope, listener) => {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 /** The data directory belongs to another process that is alive. */
@@ -55,15 +55,18 @@ function makeDirectory(directory: string): void {
   }
 }
 
+/** The lock appears with its content, or not at all. */
 function tryCreate(path: string): boolean {
+  const own = `${path}.${process.pid}`;
   try {
-    const file = openSync(path, "wx");
-    writeSync(file, String(process.pid));
-    closeSync(file);
+    writeFileSync(own, String(process.pid));
+    linkSync(own, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw new DirectoryUnusable(dirname(path), error);
+  } finally {
+    rmSync(own, { force: true });
   }
 }
 

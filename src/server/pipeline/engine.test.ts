@@ -327,3 +327,24 @@ describe("a tick that nobody set", () => {
     expect(give(true, 40)).toBe(10_000);
   });
 });
+
+describe("coming back after a while", () => {
+  test("takes the time away for unknown: neither silence nor a fall, and learning goes on", () => {
+    const play = new EnginePlay().ticks(LEARNT_TICKS);
+    const at = play.at + 10 * 60_000 + 3000;
+    const { engine } = play;
+    const before = engine.judging?.judge.ticksSeen(0) ?? 0;
+    engine.apply({ kind: "resumed", at });
+    engine.apply({ kind: "clock", at: at + 1000 });
+    const tick = Math.floor(at / TICK_MS) * TICK_MS;
+    for (let index = 1; index <= 5; index++) {
+      const start = tick + index * TICK_MS;
+      engine.apply({ kind: "transactions", at: start + 9000, records: recordsOf(STEADY, start), origin: "live" });
+    }
+    engine.apply({ kind: "clock", at: tick + 7 * TICK_MS });
+    expect(engine.incidents.all()).toEqual([]);
+    const learnt = (engine.judging?.judge.ticksSeen(0) ?? 0) - before;
+    expect(learnt).toBeGreaterThanOrEqual(5);
+    expect(learnt).toBeLessThanOrEqual(7);
+  });
+});

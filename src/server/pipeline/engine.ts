@@ -49,6 +49,9 @@ export class Engine {
         return this.#applied(this.#configure(entry.settings));
       case "clock":
         return this.#applied(this.#tell(this.judging?.setClock(entry.at) ?? [], true));
+      case "resumed":
+        this.judging?.resume(entry.at);
+        return this.#applied([]);
       case "transactions": {
         if (this.judging === null || this.#isOtherKind(entry.records)) this.judging = this.#startJudging(entry.records);
         if (this.judging === null) return this.#applied([]);

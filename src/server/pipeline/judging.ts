@@ -93,6 +93,15 @@ export class Judging {
     return this.#closeDue();
   }
 
+  /** The process was away until `at`: ticks since then are unknown, not empty. A stream of the past misses nothing. */
+  resume(at: number): void {
+    const { watermark, nextTick } = this.rollup;
+    watermark.advanceClock(at);
+    if (!watermark.isLive || Number.isNaN(nextTick)) return;
+    const ticks = this.rollup.resume(at);
+    if (ticks > 0) this.judge.skip(ticks);
+  }
+
   /** Counts the records, closes what they close, and judges the ticks they leave open. */
   take(records: readonly Transaction[], at: number): { findings: Finding[]; late: number; scopes: Set<number> } {
     const findings = this.setClock(at);

@@ -40,18 +40,16 @@ describe("the pipeline", () => {
   test("writes its settings first, and not again when they are the same", async () => {
     const journal = createMemoryJournal();
     const keep = { ...journal, close: () => Promise.resolve() };
-    for (const [replayed, entries] of [
-      [0, 1],
-      [1, 1],
-    ]) {
+    const configured = () => [...journal.read()].filter(({ kind }) => kind === "configured").length;
+    for (const replayed of [0, 1]) {
       const pipeline = pipelineWith(keep, settings);
       expect(await pipeline.start()).toBe(replayed);
-      expect(journal.count()).toBe(entries);
+      expect(configured()).toBe(1);
       await pipeline.stop();
     }
     const changed = pipelineWith(keep, { ...settings, timeZone: "America/Sao_Paulo" });
     await changed.start();
-    expect(journal.count()).toBe(2);
+    expect(configured()).toBe(2);
     await changed.stop();
   });
 

@@ -76,6 +76,7 @@ export class Pipeline {
       replayed++;
     }
     const { settings, clock, feed, pulse, marksClock } = this.#parts;
+    if (replayed > 0) await this.sequencer.submit({ kind: "resumed", at: clock.now() });
     if (JSON.stringify(this.engine.settings) !== JSON.stringify(settings)) {
       await this.sequencer.submit({ kind: "configured", at: clock.now(), settings });
     }
