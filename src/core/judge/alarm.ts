@@ -1,4 +1,4 @@
-import type { Symptom } from "../model/incident.ts";
+import type { Deviation } from "../model/incident.ts";
 import { grown } from "./grown.ts";
 
 /** Flagged ticks no farther apart than this belong to one alarm. */
@@ -12,7 +12,7 @@ export type AlarmEnd = "recovered" | "quiet" | "new normal";
 
 /** An alarm of one series began or ended at the tick `at`. */
 export type AlarmChange =
-  | { kind: "started"; series: number; at: number; symptom: Symptom }
+  | { kind: "started"; series: number; at: number; symptom: Deviation }
   | { kind: "ended"; series: number; at: number; end: AlarmEnd };
 
 /**
@@ -37,7 +37,7 @@ export class Alarms {
   }
 
   /** Which way a series in alarm left the normal; null while there is no alarm. */
-  symptom(slot: number): Exclude<Symptom, "silence"> | null {
+  symptom(slot: number): Deviation | null {
     if (this.#isOpen[slot] === 0) return null;
     return this.#isOpen[slot] === ABOVE ? "above" : "below";
   }
@@ -52,13 +52,13 @@ export class Alarms {
   }
 
   /** Notes that the open tick is flagged already; the tick counts as flagged when it closes. */
-  flagOpenTick(slot: number, at: number, symptom: Exclude<Symptom, "silence">): AlarmChange | null {
+  flagOpenTick(slot: number, at: number, symptom: Deviation): AlarmChange | null {
     this.#openTickAt[slot] = at;
     return this.#flag(slot, at, symptom);
   }
 
   /** Moves by one closed tick. */
-  update(slot: number, at: number, flagged: Exclude<Symptom, "silence"> | null, isFrozen: boolean): AlarmChange | null {
+  update(slot: number, at: number, flagged: Deviation | null, isFrozen: boolean): AlarmChange | null {
     const isPending = this.#openTickAt[slot]! > at;
     if (!isPending) this.#openTickAt[slot] = Number.NaN;
     if (flagged !== null) return this.#flag(slot, at, flagged);
@@ -74,7 +74,7 @@ export class Alarms {
     return { kind: "ended", series: slot, at, end };
   }
 
-  #flag(slot: number, at: number, symptom: Exclude<Symptom, "silence">): AlarmChange | null {
+  #flag(slot: number, at: number, symptom: Deviation): AlarmChange | null {
     this.#lastFlagAt[slot] = at;
     const wasOpen = this.#isOpen[slot] !== 0;
     this.#isOpen[slot] = symptom === "above" ? ABOVE : BELOW;

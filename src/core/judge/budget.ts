@@ -1,4 +1,4 @@
-import type { Budget } from "../model/monitor.ts";
+import { type Budget, DEFAULT_BUDGET, type Monitor } from "../model/monitor.ts";
 
 const MINUTES = { day: 1440, week: 10_080, month: 43_776 } as const;
 
@@ -15,4 +15,22 @@ export function minutesPerFalseAlarm(budget: Budget): number {
  */
 export function thresholdFor(budget: Budget, seriesCount: number, tickMinutes: number): number {
   return (minutesPerFalseAlarm(budget) * Math.max(1, seriesCount)) / tickMinutes;
+}
+
+/**
+ * Threshold of a series that several monitors ask for, each over `scopes` scopes: the lowest, so that whoever accepts the most
+ * false alarms is told as they asked. Without a monitor, that of a default one.
+ */
+export function lowestThreshold(
+  monitors: readonly Monitor[],
+  scopes: number,
+  statuses: number,
+  tickMinutes: number,
+): number {
+  const asked: readonly Monitor[] = monitors.length > 0 ? monitors : [{ name: "default" }];
+  return Math.min(
+    ...asked.map(({ budget = DEFAULT_BUDGET, statuses: own }) =>
+      thresholdFor(budget, scopes * (own?.length ?? statuses), tickMinutes),
+    ),
+  );
 }

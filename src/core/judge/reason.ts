@@ -1,4 +1,4 @@
-import type { Symptom } from "../model/incident.ts";
+import type { Deviation } from "../model/incident.ts";
 import { normalBounds } from "./bounds.ts";
 import type { VerdictHistory } from "./verdict-history.ts";
 
@@ -10,7 +10,7 @@ const LEAST_TOLD = 0.01;
 /** What a series did over the last ticks, as far as a sentence needs it. */
 export interface Observation {
   status: string;
-  symptom: Exclude<Symptom, "silence">;
+  symptom: Deviation;
   value: number;
   expected: number;
   lower: number;
@@ -51,7 +51,7 @@ export interface OpenObservation {
  */
 export function observe(
   history: VerdictHistory,
-  series: { statuses: readonly string[]; status: number; symptom: Exclude<Symptom, "silence"> },
+  series: { statuses: readonly string[]; status: number; symptom: Deviation },
   tickMs: number,
   open?: OpenObservation,
 ): Observation {
@@ -89,7 +89,7 @@ export function observe(
 /** How many closed ticks the sentence speaks of; 0 when the open one says it all. */
 function windowOf(
   history: VerdictHistory,
-  { status, symptom }: { status: number; symptom: Exclude<Symptom, "silence"> },
+  { status, symptom }: { status: number; symptom: Deviation },
   open: OpenObservation | undefined,
 ): number {
   const sign = symptom === "above" ? 1 : -1;

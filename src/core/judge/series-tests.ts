@@ -1,4 +1,4 @@
-import type { Symptom } from "../model/incident.ts";
+import type { Deviation } from "../model/incident.ts";
 import type { Direction } from "../model/status.ts";
 import { type AlarmChange, Alarms } from "./alarm.ts";
 import { normalBounds } from "./bounds.ts";
@@ -142,7 +142,7 @@ export class SeriesTests {
     this.note(series, count);
     let weight = 1;
     let score = 0;
-    let flagged: Exclude<Symptom, "silence"> | null = null;
+    let flagged: Deviation | null = null;
     for (const side of ["above", "below"] as const) {
       const isAsked = this.#directionOf(series) === side || this.#directionOf(series) === "both";
       if (!isAsked && !count.hasGuard) {

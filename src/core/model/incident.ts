@@ -4,6 +4,9 @@ import Type, { type Static } from "typebox";
 export const Symptom = Type.Enum(["above", "below", "silence"]);
 export type Symptom = Static<typeof Symptom>;
 
+/** The side on which the count of a series left the normal. */
+export type Deviation = Exclude<Symptom, "silence">;
+
 /** One series of an incident. Times are tick starts; `endedAt` is null while the alarm lasts. */
 export const Member = Type.Object({
   scope: Type.String(),

@@ -8,7 +8,8 @@ import { IncidentBook, type IncidentChange } from "../../core/incident/incident-
 import { type Announcement, Announcer } from "../../core/notify/announcer.ts";
 import { DeliveryBook } from "../../core/notify/delivery-book.ts";
 import { messageFor } from "../../core/notify/message-for.ts";
-import { type Finding, Judging } from "./judging.ts";
+import type { Finding } from "./finding.ts";
+import { Judging } from "./judging.ts";
 
 const EVENT_TICK_MS = 10_000;
 const TALLY_TICK_MS = 60_000;

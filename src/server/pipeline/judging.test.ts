@@ -3,7 +3,8 @@ import { EnginePlay, recordsOf, settingsWith, START, STEADY, TICK_MS } from "../
 import type { Monitor } from "../../core/model/monitor.ts";
 import type { Transaction } from "../../core/model/transaction.ts";
 import { Engine } from "./engine.ts";
-import { type Judging, TRAFFIC } from "./judging.ts";
+import { TRAFFIC } from "./finding.ts";
+import type { Judging } from "./judging.ts";
 import { historyBetween, verdictsAt } from "./read-verdicts.ts";
 
 const LEARNT_TICKS = 60;

@@ -1,16 +1,19 @@
-import { thresholdFor } from "../../core/judge/budget.ts";
+import { lowestThreshold } from "../../core/judge/budget.ts";
 import { Judge } from "../../core/judge/judge.ts";
-import { observe, type OpenObservation, reasonOf, silenceReason } from "../../core/judge/reason.ts";
+import { observe, type OpenObservation, reasonOf } from "../../core/judge/reason.ts";
 import { VerdictHistory } from "../../core/judge/verdict-history.ts";
 import type { Sighting } from "../../core/incident/incident-book.ts";
 import type { EngineSettings } from "../../core/model/engine-settings.ts";
-import type { Symptom } from "../../core/model/incident.ts";
-import { DEFAULT_BUDGET, type Monitor } from "../../core/model/monitor.ts";
+import type { Deviation } from "../../core/model/incident.ts";
+import type { Monitor } from "../../core/model/monitor.ts";
 import { ALL_TRAFFIC, type ScopeKey } from "../../core/model/scope.ts";
 import type { Transaction } from "../../core/model/transaction.ts";
 import { localTime } from "../../core/model/zoned-time.ts";
+import { grownCounts } from "../../core/rollup/grown-counts.ts";
 import { Rollup, type TickCounts } from "../../core/rollup/rollup.ts";
 import { ScopeDirectory } from "../../core/rollup/scope-directory.ts";
+import type { Finding } from "./finding.ts";
+import { SilenceWatch } from "./silence-watch.ts";
 
 const DAY_MS = 86_400_000;
 /** After this long without a record, time is not judged tick by tick any more. */
@@ -23,16 +26,6 @@ const EVENT_PATIENCE_MS = 2000;
 const TALLY_PATIENCE_MS = 5000;
 /** Tallies of a tick are judged before it closes once this share of the forecast volume is in. */
 const WHOLE_ENOUGH = 0.8;
-/** The name under which the silence of a whole stream is kept among the statuses of an incident. */
-export const TRAFFIC = "traffic";
-
-/** What the judge found, for those who keep incidents. */
-export type Finding =
-  | { kind: "tick"; at: number }
-  | { kind: "began"; sighting: Sighting; now: number }
-  | { kind: "worse"; sightings: Sighting[]; now: number }
-  | { kind: "ended"; scope: ScopeKey; status: string; at: number; how: string };
-
 /** Rollup and judge of one configuration: transactions and clock in, findings out. */
 export class Judging {
   readonly rollup: Rollup;
@@ -42,16 +35,15 @@ export class Judging {
   readonly #settings: EngineSettings;
   readonly #histories: VerdictHistory[] = [];
   /** Series in alarm, with the way they left the normal. */
-  readonly #alarms = new Map<number, Symptom>();
-  #silentSince: number | null = null;
-  #emptyTicks = 0;
+  readonly #alarms = new Map<number, Deviation>();
+  readonly #silence: SilenceWatch;
   /** A stream of the past has just become live. */
   #isJoining = false;
-  #missed = 0;
 
   constructor(settings: EngineSettings, tickMs: number) {
     this.#settings = settings;
     this.tickMs = tickMs;
+    this.#silence = new SilenceWatch(tickMs);
     this.statuses = settings.statuses.map(({ name }) => name);
     const patienceMs = tickMs < 60_000 ? EVENT_PATIENCE_MS : TALLY_PATIENCE_MS;
     const scopes = new ScopeDirectory(settings.monitors);
@@ -61,7 +53,7 @@ export class Judging {
   }
 
   get isSilent(): boolean {
-    return this.#silentSince !== null;
+    return this.#silence.isSilent;
   }
 
   /** The instant that findings are dated with: the clock of a live stream, else the time in the data. */
@@ -74,7 +66,7 @@ export class Judging {
   }
 
   /** Series in alarm: scope number, status number, symptom. */
-  *alarms(): Generator<{ scope: number; status: number; symptom: Symptom }> {
+  *alarms(): Generator<{ scope: number; status: number; symptom: Deviation }> {
     for (const [series, symptom] of this.#alarms) yield { ...this.#place(series), symptom };
   }
 
@@ -131,8 +123,7 @@ export class Judging {
   }
 
   /** The reason in words why a series of a scope is in alarm, from its last ticks. */
-  reason(scope: number, status: number, symptom: Symptom): string {
-    if (symptom === "silence") return silenceReason(this.#emptyTicks * this.tickMs, this.#missed);
+  reason(scope: number, status: number, symptom: Deviation): string {
     const history = this.#histories[scope];
     if (history === undefined || history.length === 0) return "";
     const series = scope * this.statuses.length + status;
@@ -145,7 +136,7 @@ export class Judging {
     for (let tick = this.rollup.takeClosed(); tick !== null; tick = this.rollup.takeClosed()) {
       this.#admitScopes();
       this.#close(tick, findings);
-      if (!this.#isJoining && this.#emptyTicks * this.tickMs < LONGEST_EMPTY_MS) continue;
+      if (!this.#isJoining && this.#silence.emptyTicks * this.tickMs < LONGEST_EMPTY_MS) continue;
       this.#isJoining = false;
       const skipped = this.rollup.skipTo(this.rollup.watermark.closedUntil());
       if (skipped > 0) this.judge.skip(skipped);
@@ -155,9 +146,13 @@ export class Judging {
 
   #close(tick: TickCounts, findings: Finding[]): void {
     const isEmpty = tick.records === 0;
-    if (!isEmpty && this.#silentSince !== null) this.#endSilence(tick.at, findings);
+    if (!isEmpty) findings.push(...this.#silence.hear(tick.at));
     const local = localTime(tick.at, this.#settings.timeZone);
-    const changes = this.judge.closeTick(tick.at, local, isEmpty && this.isSilent ? null : this.#wholeCounts(tick));
+    const changes = this.judge.closeTick(
+      tick.at,
+      local,
+      isEmpty && this.isSilent ? null : grownCounts(tick.counts, this.judge.scopes * this.statuses.length),
+    );
     for (const [scope, history] of this.#histories.entries()) {
       history.add(tick.at, this.judge.output, scope * this.statuses.length);
     }
@@ -187,36 +182,12 @@ export class Judging {
       sightings.push(this.#sighting(series, tick.at, symptom));
     }
     if (sightings.length > 0) findings.push({ kind: "worse", sightings, now: tick.at + this.tickMs });
-    this.#listenForSilence(tick, isEmpty, findings);
-    findings.push({ kind: "tick", at: tick.at });
-  }
-
-  #listenForSilence(tick: TickCounts, isEmpty: boolean, findings: Finding[]): void {
-    this.#emptyTicks = isEmpty ? this.#emptyTicks + 1 : 0;
-    this.#missed = isEmpty ? this.#missed + this.judge.expectedTotal(0) : 0;
-    if (!isEmpty) return;
-    const startedAt = tick.at - (this.#emptyTicks - 1) * this.tickMs;
-    const sighting: Sighting = {
-      scope: ALL_TRAFFIC,
-      status: TRAFFIC,
-      symptom: "silence",
-      at: startedAt,
-      value: 0,
-      expected: this.#missed,
-      score: Math.log10(1 + this.judge.silence(0)),
-      reason: this.reason(0, 0, "silence"),
-    };
-    const now = tick.at + this.tickMs;
-    if (this.isSilent) findings.push({ kind: "worse", sightings: [sighting], now });
-    else if (this.judge.silence(0) >= this.#thresholdOf(this.#monitorsOf(undefined), 1)) {
-      this.#silentSince = startedAt;
-      findings.push({ kind: "began", sighting, now });
+    if (isEmpty) {
+      const threshold = this.#thresholdOf(this.#monitorsOf(undefined), 1);
+      const evidence = this.judge.silence(0);
+      findings.push(...this.#silence.listen(tick.at, { expected: this.judge.expectedTotal(0), evidence, threshold }));
     }
-  }
-
-  #endSilence(at: number, findings: Finding[]): void {
-    this.#silentSince = null;
-    findings.push({ kind: "ended", scope: ALL_TRAFFIC, status: TRAFFIC, at, how: "comes in again" });
+    findings.push({ kind: "tick", at: tick.at });
   }
 
   /** Rises of the open tick, among the series just touched; tallies once the tick looks whole. */
@@ -260,7 +231,7 @@ export class Judging {
     };
   }
 
-  #sighting(series: number, at: number, symptom: Symptom): Sighting {
+  #sighting(series: number, at: number, symptom: Deviation): Sighting {
     const { scope, status } = this.#place(series);
     const { output } = this.judge;
     return {
@@ -296,25 +267,12 @@ export class Judging {
     }
   }
 
+  #thresholdOf(monitors: readonly Monitor[], scopes: number): number {
+    return lowestThreshold(monitors, scopes, this.statuses.length, this.tickMs / 60_000);
+  }
+
   #monitorsOf(dimension: string | undefined): Monitor[] {
     return this.#settings.monitors.filter(({ by }) => by === dimension);
-  }
-
-  /** Ticks between false alarms of one series: the budget of its monitors, each shared among all series of that monitor. */
-  #thresholdOf(monitors: readonly Monitor[], scopes: number): number {
-    const thresholds = (monitors.length > 0 ? monitors : [{ name: "" }]).map((monitor: Monitor) => {
-      const series = scopes * (monitor.statuses?.length ?? this.statuses.length);
-      return thresholdFor(monitor.budget ?? DEFAULT_BUDGET, series, this.tickMs / 60_000);
-    });
-    return Math.min(...thresholds);
-  }
-
-  #wholeCounts(tick: TickCounts): Float64Array<ArrayBuffer> {
-    const series = this.judge.scopes * this.statuses.length;
-    if (tick.counts.length >= series) return tick.counts;
-    const counts = new Float64Array(series);
-    counts.set(tick.counts);
-    return counts;
   }
 
   #allSeriesOf(touched: ReadonlySet<number>): Set<number> {

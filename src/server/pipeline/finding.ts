@@ -1,0 +1,12 @@
+import type { Sighting } from "../../core/incident/incident-book.ts";
+import type { ScopeKey } from "../../core/model/scope.ts";
+
+/** The name under which the silence of a whole stream is kept among the statuses of an incident. */
+export const TRAFFIC = "traffic";
+
+/** What the judge found, for those who keep incidents. */
+export type Finding =
+  | { kind: "tick"; at: number }
+  | { kind: "began"; sighting: Sighting; now: number }
+  | { kind: "worse"; sightings: Sighting[]; now: number }
+  | { kind: "ended"; scope: ScopeKey; status: string; at: number; how: string };

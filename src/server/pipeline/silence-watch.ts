@@ -1,0 +1,50 @@
+import { silenceReason } from "../../core/judge/reason.ts";
+import { ALL_TRAFFIC } from "../../core/model/scope.ts";
+import { type Finding, TRAFFIC } from "./finding.ts";
+
+/** Notices when nothing at all comes in, and when it does again. */
+export class SilenceWatch {
+  isSilent = false;
+  /** Ticks without a record, up to the last one. */
+  emptyTicks = 0;
+  /** Transactions that were expected in those ticks. */
+  #missed = 0;
+  readonly #tickMs: number;
+
+  constructor(tickMs: number) {
+    this.#tickMs = tickMs;
+  }
+
+  /** A tick with records: the silence is over, if there was one. */
+  hear(at: number): Finding[] {
+    this.emptyTicks = 0;
+    this.#missed = 0;
+    if (!this.isSilent) return [];
+    this.isSilent = false;
+    return [{ kind: "ended", scope: ALL_TRAFFIC, status: TRAFFIC, at, how: "comes in again" }];
+  }
+
+  /** A tick without records, in which `expected` were; silence is told once `evidence` reaches `threshold`. */
+  listen(
+    at: number,
+    { expected, evidence, threshold }: Record<"expected" | "evidence" | "threshold", number>,
+  ): Finding[] {
+    this.emptyTicks += 1;
+    this.#missed += expected;
+    const sighting = {
+      scope: ALL_TRAFFIC,
+      status: TRAFFIC,
+      symptom: "silence" as const,
+      at: at - (this.emptyTicks - 1) * this.#tickMs,
+      value: 0,
+      expected: this.#missed,
+      score: Math.log10(1 + evidence),
+      reason: silenceReason(this.emptyTicks * this.#tickMs, this.#missed),
+    };
+    const now = at + this.#tickMs;
+    if (this.isSilent) return [{ kind: "worse", sightings: [sighting], now }];
+    if (evidence < threshold) return [];
+    this.isSilent = true;
+    return [{ kind: "began", sighting, now }];
+  }
+}
