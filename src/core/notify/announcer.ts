@@ -2,7 +2,8 @@ import type { IncidentChange } from "../incident/incident-book.ts";
 import type { Incident } from "../model/incident.ts";
 import type { MessageEvent } from "../model/message.ts";
 
-/** People are not told of one more series of the same incident more often than this. */
+/** How far an incident reaches shows in its first minutes; later, people are not told of one more series more often than this. */
+const FIRST_UPDATE_MS = 2 * 60_000;
 const UPDATE_PAUSE_MS = 5 * 60_000;
 
 export interface Announcement {
@@ -12,6 +13,7 @@ export interface Announcement {
 
 interface Told {
   at: number;
+  pauseMs: number;
   untold: Incident | null;
   toldSilence: boolean;
 }
@@ -25,13 +27,18 @@ export class Announcer {
     const told = this.#told.get(incident.id);
     switch (event) {
       case "opened":
-        this.#told.set(incident.id, { at: now, untold: null, toldSilence: hasSilence(incident) });
+        this.#told.set(incident.id, {
+          at: now,
+          pauseMs: FIRST_UPDATE_MS,
+          untold: null,
+          toldSilence: hasSilence(incident),
+        });
         return { event: "opened", incident };
       case "joined":
         // What opened in history was told to nobody; it is news when it goes on.
         if (told === undefined) return this.announce({ event: "opened", incident }, now);
         if (isNewSilence(incident, told)) {
-          this.#told.set(incident.id, { at: now, untold: null, toldSilence: true });
+          this.#told.set(incident.id, { at: now, pauseMs: UPDATE_PAUSE_MS, untold: null, toldSilence: true });
           return { event: "updated", incident };
         }
         told.untold = incident;
@@ -49,9 +56,10 @@ export class Announcer {
   due(now: number): Announcement[] {
     const due: Announcement[] = [];
     for (const told of this.#told.values()) {
-      if (told.untold === null || now - told.at < UPDATE_PAUSE_MS) continue;
+      if (told.untold === null || now - told.at < told.pauseMs) continue;
       due.push({ event: "updated", incident: told.untold });
       told.at = now;
+      told.pauseMs = UPDATE_PAUSE_MS;
       told.untold = null;
     }
     return due;
