@@ -1,3 +1,4 @@
+import { countText } from "../core/model/count-text.ts";
 import type { Incident } from "../core/model/incident.ts";
 import type { ReplayResult } from "./replay.ts";
 
@@ -14,7 +15,7 @@ export function incidentTable(result: ReplayResult, timeZone: string): string {
       endText(time.format(incident.openedAt), incident.resolvedAt === null ? null : time.format(incident.resolvedAt)),
       incident.title.replace(/, all traffic$/, ""),
       String(peakValue),
-      peakExpected >= 10 ? peakExpected.toFixed(0) : peakExpected.toPrecision(2),
+      countText(peakExpected),
       messagesText(messages.map(({ state }) => state)),
     ];
   });

@@ -1,11 +1,10 @@
+import { countText, LEAST_TOLD } from "../model/count-text.ts";
 import type { Deviation } from "../model/incident.ts";
 import { normalBounds } from "./bounds.ts";
 import type { VerdictHistory } from "./verdict-history.ts";
 
 const LONGEST_WINDOW_TICKS = 60;
 const LEAST_VOLUME_FOR_SHARE = 20;
-/** Smaller expectations and percentages are told as "under 0.01". */
-const LEAST_TOLD = 0.01;
 
 /** What a series did over the last ticks, as far as a sentence needs it. */
 export interface Observation {
@@ -137,12 +136,6 @@ function durationText(ms: number): string {
   if (ms < 60_000) return ms <= 1500 ? "second" : `${Math.round(ms / 1000)} seconds`;
   if (ms < 2 * 3_600_000) return `${trimmed(ms / 60_000)} minutes`;
   return `${trimmed(ms / 3_600_000)} hours`;
-}
-
-function countText(count: number): string {
-  if (count >= 10) return String(Math.round(count));
-  if (count >= 1) return trimmed(count);
-  return count < LEAST_TOLD ? `under ${LEAST_TOLD}` : count.toPrecision(1);
 }
 
 function percentText(share: number): string {

@@ -116,8 +116,8 @@ describe("messageFor", () => {
 
   test.each([
     [812.4, "812 expected"],
-    [9.7, "10 expected"],
-    [3.4, "3 expected"],
+    [9.7, ", 9.7 expected"],
+    [3.4, ", 3.4 expected"],
     [0.31, "0.3 expected"],
     [2e-7, "under 0.01 expected"],
   ])("an expectation of %f is told as a person would", (expected, text) => {

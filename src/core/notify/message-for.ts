@@ -1,3 +1,4 @@
+import { countText } from "../model/count-text.ts";
 import type { Member } from "../model/incident.ts";
 import type { Message } from "../model/message.ts";
 import { scopeLabel } from "../model/scope.ts";
@@ -52,15 +53,9 @@ function peakName(member: Member, hasOneScope: boolean): string {
 }
 
 function peakText(member: Member, clock: (instant: number) => string): string {
-  const expected = expectedText(member.peakExpected);
+  const expected = countText(member.peakExpected);
   if (member.symptom === "silence") return `about ${expected} transactions`;
   return `${member.peakValue} at ${clock(member.peakAt)}, ${expected} expected`;
-}
-
-/** One digit below ten, as counts are small there; never in powers of ten. */
-function expectedText(expected: number): string {
-  if (expected >= 9.5) return String(Math.round(expected));
-  return expected < 0.01 ? "under 0.01" : expected.toPrecision(1);
 }
 
 function clockText(instant: number, timeZone: string): string {
