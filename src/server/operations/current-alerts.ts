@@ -3,6 +3,7 @@ import type { Incident } from "../../core/model/incident.ts";
 import { ALL_TRAFFIC } from "../../core/model/scope.ts";
 import type { Alert } from "../../core/model/verdict.ts";
 import { TRAFFIC } from "../pipeline/finding.ts";
+import { numberOrNull } from "../pipeline/read-verdicts.ts";
 import type { Product } from "./product.ts";
 
 /** Every series of `scopes` that is in alarm now, with the incident that holds it. */
@@ -27,10 +28,10 @@ export function currentAlerts({ pipeline }: Product, scopes: ReadonlySet<number>
       scope: scopeName,
       status: statusName,
       value: output.value[series] ?? 0,
-      expected: orNull(expected),
-      lower: orNull(lower),
-      upper: orNull(upper),
-      score: orNull(output.score[series] ?? Number.NaN),
+      expected: numberOrNull(expected),
+      lower: numberOrNull(lower),
+      upper: numberOrNull(upper),
+      score: numberOrNull(output.score[series] ?? Number.NaN),
       alert: true,
       reason: output.isFlagged[series] === 1 ? judging.reason(scope, status, symptom) : (member?.reason ?? ""),
       incidentId: incident?.id ?? null,
@@ -57,8 +58,4 @@ function silenceAlert(incident: Incident, tickMs: number): Alert {
     reason: member?.reason ?? "",
     incidentId: incident.id,
   };
-}
-
-function orNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

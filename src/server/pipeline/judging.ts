@@ -26,6 +26,7 @@ const EVENT_PATIENCE_MS = 2000;
 const TALLY_PATIENCE_MS = 5000;
 /** Tallies of a tick are judged before it closes once this share of the forecast volume is in. */
 const WHOLE_ENOUGH = 0.8;
+
 /** Rollup and judge of one configuration: transactions and clock in, findings out. */
 export class Judging {
   readonly rollup: Rollup;
@@ -72,12 +73,12 @@ export class Judging {
 
   /** Count and expectation of a series whose alarm began in the tick that is open, as if it went on so to its end; else null. */
   openTickOf(scope: ScopeKey, status: string): { value: number; expected: number } | null {
-    const series = this.rollup.scopes.keys.indexOf(scope) * this.statuses.length + this.statuses.indexOf(status);
-    const tick = this.rollup.newestOpen();
-    if (tick === null || series < 0 || !this.judge.isOpenTickFlagged(series)) return null;
-    const { value, expected } = this.judge.output;
-    const elapsed = this.#elapsedOf(tick);
-    return { value: Math.round((value[series] ?? 0) / elapsed), expected: (expected[series] ?? 0) / elapsed };
+    const scopeIndex = this.rollup.scopes.keys.indexOf(scope);
+    const series = scopeIndex * this.statuses.length + this.statuses.indexOf(status);
+    const open = series < 0 ? undefined : this.#openObservation(series, scopeIndex);
+    if (open === undefined) return null;
+    const elapsed = open.elapsedMs / this.tickMs;
+    return { value: Math.round(open.value / elapsed), expected: open.expected / elapsed };
   }
 
   setClock(at: number): Finding[] {
@@ -127,7 +128,7 @@ export class Judging {
     const history = this.#histories[scope];
     if (history === undefined || history.length === 0) return "";
     const series = scope * this.statuses.length + status;
-    const open = this.judge.isOpenTickFlagged(series) ? this.#openObservation(series, scope) : undefined;
+    const open = this.#openObservation(series, scope);
     return reasonOf(observe(history, { statuses: this.statuses, status, symptom }, this.tickMs, open));
   }
 
@@ -218,9 +219,10 @@ export class Judging {
     return Math.min(1, Math.max(0.05, ((isLive ? now : newestAt) - tick.at) / this.tickMs));
   }
 
+  /** The open tick of a series that was found in alarm in it; undefined for any other. */
   #openObservation(series: number, scope: number): OpenObservation | undefined {
     const tick = this.rollup.newestOpen();
-    if (tick === null) return undefined;
+    if (tick === null || !this.judge.isOpenTickFlagged(series)) return undefined;
     const { value, expected, shape } = this.judge.output;
     return {
       value: value[series] ?? 0,

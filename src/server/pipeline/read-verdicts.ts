@@ -79,6 +79,7 @@ function emptyColumns(): StatusHistory {
   return { value: [], expected: [], lower: [], upper: [], score: [], alert: [] };
 }
 
-function numberOrNull(value: number): number | null {
+/** JSON has no NaN. */
+export function numberOrNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
