@@ -17,6 +17,10 @@ const table: readonly Part[] = [
   { name: "core/explain", parts: ["core/model", "core/stats"] },
   { name: "core/incident", parts: ["core/model", "core/stats"] },
   { name: "core/notify", parts: ["core/model", "core/stats", "core/incident"] },
+  {
+    name: "core/engine",
+    parts: ["core/model", "core/rollup", "core/judge", "core/incident", "core/notify"],
+  },
   { name: "core/analysis", parts: ["core/model", "core/stats"] },
   { name: "core/simulate", parts: ["core/model", "core/stats"] },
 

@@ -3,8 +3,8 @@ import type { Incident } from "../../src/core/model/incident.ts";
 import type { JournalEntry } from "../../src/core/model/journal-entry.ts";
 import { defaultStatuses } from "../../src/core/model/status.ts";
 import type { Transaction } from "../../src/core/model/transaction.ts";
-import { type Effect, Engine } from "../../src/server/pipeline/engine.ts";
-import { historyBetween } from "../../src/server/pipeline/read-verdicts.ts";
+import { type Effect, Engine } from "../../src/core/engine/engine.ts";
+import { historyBetween } from "../../src/core/engine/read-verdicts.ts";
 
 /** A Monday noon. */
 export const START = Date.UTC(2026, 2, 2, 12);

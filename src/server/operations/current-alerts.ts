@@ -2,8 +2,8 @@ import { normalBounds } from "../../core/judge/bounds.ts";
 import type { Incident } from "../../core/model/incident.ts";
 import { ALL_TRAFFIC } from "../../core/model/scope.ts";
 import type { Alert } from "../../core/model/verdict.ts";
-import { TRAFFIC } from "../pipeline/finding.ts";
-import { numberOrNull } from "../pipeline/read-verdicts.ts";
+import { TRAFFIC } from "../../core/engine/finding.ts";
+import { numberOrNull } from "../../core/engine/read-verdicts.ts";
 import type { Product } from "./product.ts";
 
 /** Every series of `scopes` that is in alarm now, with the incident that holds it. */

@@ -1,7 +1,7 @@
 import { shown } from "../../core/intake/shown.ts";
 import type { History } from "../../core/model/history.ts";
 import { isKnownScope } from "../pipeline/pipeline.ts";
-import { historyBetween } from "../pipeline/read-verdicts.ts";
+import { historyBetween } from "../../core/engine/read-verdicts.ts";
 import { Failure } from "./failure.ts";
 import type { Product } from "./product.ts";
 

@@ -1,7 +1,7 @@
 import { intake } from "../../core/intake/intake.ts";
 import { formatOf } from "../../core/intake/records-in.ts";
 import type { Recommendation } from "../../core/model/recommendation.ts";
-import type { Applied } from "../pipeline/engine.ts";
+import type { Applied } from "../../core/engine/engine.ts";
 import { PipelineFault, type PipelineFaultKind } from "../pipeline/pipeline-fault.ts";
 import { currentAlerts } from "./current-alerts.ts";
 import { Failure, type FailureCode } from "./failure.ts";

@@ -6,7 +6,7 @@ import type { Channel, Receipt, SendOptions } from "../channel/channel.ts";
 import type { Journal } from "../journal/journal.ts";
 import { createMemoryJournal } from "../journal/memory.ts";
 import { ManualClock } from "./clock.ts";
-import { Engine } from "./engine.ts";
+import { Engine } from "../../core/engine/engine.ts";
 import { Outbox } from "./outbox.ts";
 import { Sequencer } from "./sequencer.ts";
 

@@ -2,7 +2,7 @@ import type { Delivery, DeliveryOutcome } from "../../core/model/delivery.ts";
 import { retryPauseMs } from "../../core/notify/retry-plan.ts";
 import type { Channel, Receipt } from "../channel/channel.ts";
 import type { Clock } from "./clock.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "../../core/engine/engine.ts";
 import type { Sequencer } from "./sequencer.ts";
 import { PipelineFault } from "./pipeline-fault.ts";
 import type { Service } from "./service.ts";

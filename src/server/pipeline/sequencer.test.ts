@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { HeldJournal } from "../../../test/support/held-journal.ts";
 import { recordsOf, settingsWith, START } from "../../../test/support/engine-play.ts";
 import type { JournalEntry } from "../../core/model/journal-entry.ts";
-import { type Applied, Engine } from "./engine.ts";
+import { type Applied, Engine } from "../../core/engine/engine.ts";
 import { PipelineFault } from "./pipeline-fault.ts";
 import { Sequencer } from "./sequencer.ts";
 

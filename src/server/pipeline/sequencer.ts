@@ -1,6 +1,6 @@
 import type { JournalEntry } from "../../core/model/journal-entry.ts";
 import type { Journal } from "../journal/journal.ts";
-import type { Applied, Engine } from "./engine.ts";
+import type { Applied, Engine } from "../../core/engine/engine.ts";
 import { PipelineFault } from "./pipeline-fault.ts";
 
 const LONGEST_QUEUE = 2000;

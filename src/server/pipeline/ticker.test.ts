@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { recordsOf, settingsWith, START, STEADY, TICK_MS } from "../../../test/support/engine-play.ts";
 import { createMemoryJournal } from "../journal/memory.ts";
 import { ManualClock } from "./clock.ts";
-import { Engine } from "./engine.ts";
+import { Engine } from "../../core/engine/engine.ts";
 import { Sequencer } from "./sequencer.ts";
 import { createTicker } from "./ticker.ts";
 

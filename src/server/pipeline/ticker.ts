@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "../../core/engine/engine.ts";
 import type { Sequencer } from "./sequencer.ts";
 import type { Service } from "./service.ts";
 import { PipelineFault } from "./pipeline-fault.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EnginePlay, recordsOf, settingsWith, START, STEADY, TICK_MS } from "../../../test/support/engine-play.ts";
-import type { Monitor } from "../../core/model/monitor.ts";
-import type { Transaction } from "../../core/model/transaction.ts";
+import type { Monitor } from "../model/monitor.ts";
+import type { Transaction } from "../model/transaction.ts";
 import { Engine } from "./engine.ts";
 import { TRAFFIC } from "./finding.ts";
 import type { Judging } from "./judging.ts";

@@ -1,5 +1,5 @@
-import { silenceReason } from "../../core/judge/reason.ts";
-import { ALL_TRAFFIC } from "../../core/model/scope.ts";
+import { silenceReason } from "../judge/reason.ts";
+import { ALL_TRAFFIC } from "../model/scope.ts";
 import { type Finding, TRAFFIC } from "./finding.ts";
 
 /** Notices when nothing at all comes in, and when it does again. */

@@ -10,9 +10,9 @@ import {
   STEADY,
   TICK_MS,
 } from "../../../test/support/engine-play.ts";
-import type { JournalEntry } from "../../core/model/journal-entry.ts";
-import type { Transaction } from "../../core/model/transaction.ts";
-import { createMemoryJournal } from "../journal/memory.ts";
+import type { JournalEntry } from "../model/journal-entry.ts";
+import type { Transaction } from "../model/transaction.ts";
+import { createMemoryJournal } from "../../server/journal/memory.ts";
 import { Engine } from "./engine.ts";
 
 const settings = settingsWith({ monitors: [{ name: "all" }, { name: "issuers", by: "issuer", limit: 2 }] });

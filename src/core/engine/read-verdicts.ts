@@ -1,8 +1,8 @@
-import { normalBounds } from "../../core/judge/bounds.ts";
-import type { PastVerdict, VerdictHistory } from "../../core/judge/verdict-history.ts";
-import type { History, StatusHistory } from "../../core/model/history.ts";
-import type { ScopeKey } from "../../core/model/scope.ts";
-import type { Verdict } from "../../core/model/verdict.ts";
+import { normalBounds } from "../judge/bounds.ts";
+import type { PastVerdict, VerdictHistory } from "../judge/verdict-history.ts";
+import type { History, StatusHistory } from "../model/history.ts";
+import type { ScopeKey } from "../model/scope.ts";
+import type { Verdict } from "../model/verdict.ts";
 import type { Judging } from "./judging.ts";
 
 /** Verdicts of all statuses of a scope at the tick `at`; empty when that tick is not remembered. */

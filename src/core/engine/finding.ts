@@ -1,5 +1,5 @@
-import type { Sighting } from "../../core/incident/incident-book.ts";
-import type { ScopeKey } from "../../core/model/scope.ts";
+import type { Sighting } from "../incident/incident-book.ts";
+import type { ScopeKey } from "../model/scope.ts";
 
 /** The name under which the silence of a whole stream is kept among the statuses of an incident. */
 export const TRAFFIC = "traffic";

@@ -1,13 +1,13 @@
-import type { EngineSettings } from "../../core/model/engine-settings.ts";
-import type { Delivery } from "../../core/model/delivery.ts";
-import type { Incident } from "../../core/model/incident.ts";
-import type { JournalEntry } from "../../core/model/journal-entry.ts";
-import type { Message } from "../../core/model/message.ts";
-import type { Transaction } from "../../core/model/transaction.ts";
-import { IncidentBook, type IncidentChange } from "../../core/incident/incident-book.ts";
-import { type Announcement, Announcer } from "../../core/notify/announcer.ts";
-import { DeliveryBook } from "../../core/notify/delivery-book.ts";
-import { messageFor } from "../../core/notify/message-for.ts";
+import type { EngineSettings } from "../model/engine-settings.ts";
+import type { Delivery } from "../model/delivery.ts";
+import type { Incident } from "../model/incident.ts";
+import type { JournalEntry } from "../model/journal-entry.ts";
+import type { Message } from "../model/message.ts";
+import type { Transaction } from "../model/transaction.ts";
+import { IncidentBook, type IncidentChange } from "../incident/incident-book.ts";
+import { type Announcement, Announcer } from "../notify/announcer.ts";
+import { DeliveryBook } from "../notify/delivery-book.ts";
+import { messageFor } from "../notify/message-for.ts";
 import type { Finding } from "./finding.ts";
 import { Judging } from "./judging.ts";
 
