@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { minutesPerFalseAlarm, thresholdFor } from "./budget.ts";
+import { alarmsPerWeek, minutesPerFalseAlarm, thresholdFor } from "./budget.ts";
 
 describe("minutesPerFalseAlarm", () => {
   test.each([
@@ -15,6 +15,17 @@ describe("minutesPerFalseAlarm", () => {
   test("text that is no budget has none", () => {
     expect(minutesPerFalseAlarm("often")).toBeNaN();
     expect(minutesPerFalseAlarm("1/year")).toBeNaN();
+  });
+});
+
+describe("alarmsPerWeek", () => {
+  test.each([
+    ["1/day", 7],
+    ["1/week", 1],
+    ["2/month", 0.4605],
+    ["0/week", 0],
+  ])("%s is %f a week", (budget, perWeek) => {
+    expect(alarmsPerWeek(budget)).toBeCloseTo(perWeek, 4);
   });
 });
 

@@ -9,6 +9,11 @@ export function minutesPerFalseAlarm(budget: Budget): number {
   return MINUTES[period] / Number(alarms);
 }
 
+/** Alarms a week that `budget` allows. */
+export function alarmsPerWeek(budget: Budget): number {
+  return MINUTES.week / minutesPerFalseAlarm(budget);
+}
+
 /**
  * Threshold A of one series: mean ticks between its false alarms, so that `seriesCount` of them together keep to `budget`.
  * Infinity for a budget of zero.

@@ -372,3 +372,19 @@ describe("determinism", () => {
     );
   });
 });
+
+describe("the caution of a series", () => {
+  test("is great on the first day and gone on the fourth", () => {
+    const life = new Life(DIRECTIONS);
+    const steady = () => [80, 16, 4];
+    life.live(DAY / 2, steady);
+    expect(life.judge.caution(APPROVED)).toMatchObject({ isNew: true, isCold: true, margin: 1, isShare: false });
+    expect(life.judge.caution(DENIED)).toMatchObject({ isNew: true, isCold: false, isShare: true });
+    expect(life.judge.caution(DENIED).margin).toBeGreaterThan(1.2);
+    const firstDay = life.judge.caution(APPROVED).learningRate;
+    life.live(3 * DAY, steady);
+    expect(life.judge.caution(APPROVED)).toMatchObject({ isNew: false, isCold: false });
+    expect(life.judge.caution(DENIED).margin).toBeLessThan(1.01);
+    expect(life.judge.caution(APPROVED).learningRate).toBeLessThan(firstDay / 2);
+  });
+});

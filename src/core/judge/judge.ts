@@ -214,6 +214,23 @@ export class Judge {
   #shareShape(series: number): number {
     return 1 / (this.#shareDispersion.phi(series) + 1 / this.#shares.a[series]!);
   }
+
+  /** What else decides how small a change of a series is found; `isNew`: its scope does not know this time of day yet. */
+  caution(series: number): { isNew: boolean; isCold: boolean; margin: number; isShare: boolean; learningRate: number } {
+    const { slow } = this.#exposure;
+    const scope = Math.floor(series / this.statuses);
+    const isShare = this.#isShare[series % this.statuses]!;
+    const m = Math.max(SMALLEST_MEAN, this.output.expected[series]!);
+    const a = isShare ? this.#shares.a[series]! : this.#own.levels.a[series]!;
+    const learnt = m / (1 + m * (isShare ? this.#shareDispersion : this.#own.dispersion).phi(series));
+    return {
+      isNew: slow.isCold(scope),
+      isCold: !isShare && this.#own.isCold(series),
+      margin: isShare ? marginFor(slow.profiles.novelty(scope)) : 1,
+      isShare,
+      learningRate: learnt / (a + learnt),
+    };
+  }
 }
 
 /** How much more than expected a share may be before it counts as risen, at this novelty of the time of day. */

@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { dimensionOf, type ScopeKey } from "./scope.ts";
 
 /** How many false alarms people are willing to get: "1/week", "2/month", "0.5/day". */
 export const Budget = Type.String({ pattern: "^\\d+(\\.\\d+)?/(day|week|month)$" });
@@ -21,3 +22,8 @@ export const DEFAULT_BUDGET: Budget = "1/week";
 export const DEFAULT_SCOPE_LIMIT = 200;
 
 export const defaultMonitors: readonly Monitor[] = [{ name: "all traffic" }];
+
+/** True when the series is one that the monitor watches. */
+export function covers({ by, statuses }: Monitor, scope: ScopeKey, status: string): boolean {
+  return dimensionOf(scope) === by && (statuses?.includes(status) ?? true);
+}
