@@ -4,6 +4,7 @@ import type { JournalEntry } from "../../src/core/model/journal-entry.ts";
 import { defaultStatuses } from "../../src/core/model/status.ts";
 import type { Transaction } from "../../src/core/model/transaction.ts";
 import { type Effect, Engine } from "../../src/core/engine/engine.ts";
+import { monitorReports } from "../../src/core/engine/monitor-reports.ts";
 import { historyBetween } from "../../src/core/engine/read-verdicts.ts";
 
 /** A Monday noon. */
@@ -89,6 +90,7 @@ export function stateOf(engine: Engine): unknown {
     deliveries: engine.deliveries.all(),
     received: judging?.rollup.received,
     late: judging?.rollup.late,
+    monitors: monitorReports(engine, engine.now),
     nextTick: judging?.rollup.nextTick,
     alarms: judging === null ? [] : [...judging.alarms()],
     histories: judging?.rollup.scopes.keys.map((scope) => historyBetween(judging, scope, range)),

@@ -4,6 +4,7 @@ import type { Incident } from "../model/incident.ts";
 import type { JournalEntry } from "../model/journal-entry.ts";
 import type { Message } from "../model/message.ts";
 import type { Transaction } from "../model/transaction.ts";
+import { AlarmCount } from "../incident/alarm-count.ts";
 import { IncidentBook, type IncidentChange } from "../incident/incident-book.ts";
 import { type Announcement, Announcer } from "../notify/announcer.ts";
 import { DeliveryBook } from "../notify/delivery-book.ts";
@@ -38,6 +39,8 @@ export class Engine {
   /** Null until it is known what to judge and in which ticks. */
   judging: Judging | null = null;
   settings: EngineSettings | null = null;
+  /** What each monitor raised, since it has been judged as it is now. */
+  alarmCount = new AlarmCount([]);
   /** The clock of the last entry. */
   now = 0;
   readonly #announcer = new Announcer();
@@ -90,6 +93,7 @@ export class Engine {
     const before = this.settings;
     this.settings = settings;
     const isSame = before !== null && judgingKey(before) === judgingKey(settings);
+    if (!isSame) this.alarmCount = new AlarmCount(settings.monitors);
     if (isSame || this.judging === null) return [];
     // In the time of the data: a stream of the past would never come to the clock, and the incident never be resolved.
     const at = this.judging.rollup.watermark.isLive ? this.now : this.judging.now;
@@ -130,9 +134,12 @@ export class Engine {
     };
     for (const finding of findings) {
       switch (finding.kind) {
-        case "began":
-          note(this.incidents.begin(finding.sighting, finding.now), finding.now);
+        case "began": {
+          const change = this.incidents.begin(finding.sighting, finding.now);
+          this.alarmCount.add(finding.sighting, change, finding.now);
+          note(change, finding.now);
           break;
+        }
         case "worse":
           for (const change of this.incidents.progress(finding.sightings)) note(change, finding.now);
           break;
@@ -141,8 +148,9 @@ export class Engine {
           break;
         case "tick": {
           // Days of history in seconds are more than a browser can follow; it asks for them afterwards.
-          if (isLive) effects.push(finding);
+          if (isLive) effects.push({ kind: "tick", at: finding.at });
           tellOpened();
+          if (finding.isJudged) this.alarmCount.watch(finding.at, this.judging?.tickMs ?? 0);
           const now = finding.at + (this.judging?.tickMs ?? 0);
           for (const change of this.incidents.settle(now, this.judging?.tickMs ?? 0)) note(change, now);
           for (const announcement of this.#announcer.due(now)) effects.push(...this.#plan(announcement, now));

@@ -6,7 +6,8 @@ export const TRAFFIC = "traffic";
 
 /** What the judge found, for those who keep incidents. */
 export type Finding =
-  | { kind: "tick"; at: number }
+  /** `isJudged`: enough had been seen for alarms of all traffic. */
+  | { kind: "tick"; at: number; isJudged: boolean }
   | { kind: "began"; sighting: Sighting; now: number }
   | { kind: "worse"; sightings: Sighting[]; now: number }
   | { kind: "ended"; scope: ScopeKey; status: string; at: number; how: string };

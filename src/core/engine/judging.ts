@@ -37,6 +37,8 @@ export class Judging {
   readonly #histories: VerdictHistory[] = [];
   /** Series in alarm, with the way they left the normal. */
   readonly #alarms = new Map<number, Deviation>();
+  /** What `threshold` tells, a cell per series. */
+  readonly #thresholds: number[] = [];
   readonly #silence: SilenceWatch;
   /** A stream of the past has just become live. */
   #isJoining = false;
@@ -64,6 +66,11 @@ export class Judging {
 
   history(scope: number): VerdictHistory | undefined {
     return this.#histories[scope];
+  }
+
+  /** Mean ticks between false alarms that a series may have; Infinity before it has a part of a budget. */
+  threshold(series: number): number {
+    return this.#thresholds[series] ?? Infinity;
   }
 
   /** Series in alarm: scope number, status number, symptom. */
@@ -188,7 +195,7 @@ export class Judging {
       const evidence = this.judge.silence(0);
       findings.push(...this.#silence.listen(tick.at, { expected: this.judge.expectedTotal(0), evidence, threshold }));
     }
-    findings.push({ kind: "tick", at: tick.at });
+    findings.push({ kind: "tick", at: tick.at, isJudged: !this.judge.isLearning(0) });
   }
 
   /** Rises of the open tick, among the series just touched; tallies once the tick looks whole. */
@@ -264,7 +271,10 @@ export class Judging {
       for (const [status, name] of this.statuses.entries()) {
         const monitors = this.#monitorsOf(dimension).filter((monitor) => monitor.statuses?.includes(name) ?? true);
         const threshold = this.#thresholdOf(monitors, scopes.length);
-        for (const scope of scopes) this.judge.setThreshold(scope, status, threshold, monitors.length > 0);
+        for (const scope of scopes) {
+          this.judge.setThreshold(scope, status, threshold, monitors.length > 0);
+          this.#thresholds[scope * this.statuses.length + status] = threshold;
+        }
       }
     }
   }
