@@ -9,6 +9,7 @@ import { drained } from "./drained.ts";
 import { replyWithFailure } from "./failure-reply.ts";
 import { healthRoutes } from "./health.ts";
 import { liveRoutes } from "./live.ts";
+import { monitorRoutes } from "./monitors.ts";
 import { stateRoutes } from "./state.ts";
 import { transactionRoutes } from "./transactions.ts";
 import { closeUnusedConnections } from "./unused-connections.ts";
@@ -63,6 +64,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   guardAccess(app, options.token);
   transactionRoutes(app, product);
   stateRoutes(app, product);
+  monitorRoutes(app, product);
   liveRoutes(app, product);
   healthRoutes(app, product);
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
@@ -89,6 +91,7 @@ function openapiOf(version: string) {
     tags: [
       { name: "transactions", description: "What comes in" },
       { name: "state", description: "What the judge says" },
+      { name: "monitors", description: "What is asked of the judge, and what it delivers" },
       { name: "incidents", description: "What people deal with" },
       { name: "messages", description: "What people are told" },
       { name: "health", description: "How the parts are" },

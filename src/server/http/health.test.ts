@@ -105,6 +105,8 @@ describe("/metrics", () => {
     expect(values.get("smokewatch_intake_late_total")).toBe(0);
     expect(values.get("smokewatch_incidents_firing")).toBe(1);
     expect(values.get("smokewatch_journal_entries")).toBeGreaterThanOrEqual(362);
+    expect(values.get("smokewatch_monitor_budget_alarms_per_week all traffic")).toBe(1);
+    expect(values.get("smokewatch_monitor_alarms_total all traffic")).toBe(1);
     expect(values.get("smokewatch_series_value approved")).toBe(30);
     expect(values.get("smokewatch_series_expected approved")).toBeCloseTo(30, 0);
     expect(values.get("smokewatch_series_score denied")).toBeGreaterThan(0);

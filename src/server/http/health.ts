@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { Counter, Gauge, Registry } from "prom-client";
 import Type from "typebox";
 import { Trouble } from "../../core/model/overview.ts";
+import { listBudgets } from "../operations/list-budgets.ts";
 import { listTroubles } from "../operations/list-troubles.ts";
 import type { Product } from "../operations/product.ts";
 
@@ -52,26 +53,44 @@ function metricsOf(product: Product): Registry {
       },
     });
   };
-  const counter = (name: string, help: string, read: () => number) => {
+  const counter = (
+    name: string,
+    help: string,
+    read: (add: (labels: Record<string, string>, value: number) => void) => void,
+    labelNames: string[] = [],
+  ) => {
     const metric: Counter = new Counter({
       name,
       help,
+      labelNames,
       registers: [registry],
       collect: () => {
         metric.reset();
-        metric.inc(read());
+        read((labels, value) => metric.inc(labels, value));
       },
     });
   };
-  counter(
-    "smokewatch_intake_transactions_total",
-    "Transactions counted since judging began.",
-    () => engine.judging?.rollup.received ?? 0,
+  counter("smokewatch_intake_transactions_total", "Transactions counted since judging began.", (add) =>
+    add({}, engine.judging?.rollup.received ?? 0),
+  );
+  counter("smokewatch_intake_late_total", "Transactions that came after their tick was judged.", (add) =>
+    add({}, engine.judging?.rollup.late ?? 0),
+  );
+  gauge(
+    "smokewatch_monitor_budget_alarms_per_week",
+    "False alarms a week that people accept of a monitor.",
+    (set) => {
+      for (const { monitor, perWeek } of listBudgets(product)) set({ monitor }, perWeek);
+    },
+    ["monitor"],
   );
   counter(
-    "smokewatch_intake_late_total",
-    "Transactions that came after their tick was judged.",
-    () => engine.judging?.rollup.late ?? 0,
+    "smokewatch_monitor_alarms_total",
+    "Alarms of a monitor's series, true and false ones alike, since it has been judged as it is configured now.",
+    (add) => {
+      for (const { monitor, alarms } of listBudgets(product)) add({ monitor }, alarms);
+    },
+    ["monitor"],
   );
   gauge("smokewatch_incidents_firing", "Incidents that are firing.", (set) => set({}, engine.incidents.firingCount));
   gauge("smokewatch_deliveries_planned", "Messages that wait to be sent.", (set) =>

@@ -49,7 +49,8 @@ export function showPulse(product: Product): LiveEvent {
   };
 }
 
-function nowOf({ pipeline }: Product): number {
+/** The clock of a live stream, else the time in the data. */
+export function nowOf({ pipeline }: Product): number {
   const { judging } = pipeline.engine;
   return judging === null || judging.rollup.watermark.isLive ? pipeline.clock.now() : judging.now + judging.tickMs;
 }
