@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import { hashOf, placeOf, searchOf, timeRanges, viewOf, type Place } from "./address.ts";
 
 describe("the fragment", () => {
-  test("names an incident or a message", () => {
+  test("names an incident, a message or a monitor", () => {
     expect(placeOf("#/incidents/inc-1")).toEqual({ kind: "incident", id: "inc-1" });
     expect(placeOf("#/inbox/d%2F1")).toEqual({ kind: "message", id: "d/1" });
+    expect(placeOf("#/monitors/all%20traffic")).toEqual({ kind: "monitor", name: "all traffic" });
   });
 
   test.each(["", "#", "#/", "#/incidents/", "#/elsewhere/1", "#/inbox/%E0%A4%A"])("%j means the charts", (hash) => {
@@ -17,6 +18,7 @@ describe("the fragment", () => {
     const place: fc.Arbitrary<Place> = fc.oneof(
       fc.constant({ kind: "charts" } as const),
       fc.record({ kind: fc.constantFrom("incident", "message"), id: text }),
+      fc.record({ kind: fc.constant("monitor" as const), name: text }),
     );
     fc.assert(
       fc.property(place, (each) => {

@@ -1,12 +1,17 @@
 import { ALL_TRAFFIC, type ScopeKey } from "../core/model/scope.ts";
 
 /** What is opened beside the charts; it stands in the fragment, so it can be shared. */
-export type Place = { kind: "charts" } | { kind: "incident"; id: string } | { kind: "message"; id: string };
+export type Place =
+  | { kind: "charts" }
+  | { kind: "incident"; id: string }
+  | { kind: "message"; id: string }
+  | { kind: "monitor"; name: string };
 
 export function placeOf(hash: string): Place {
-  const match = /^#\/(incidents|inbox)\/([^/]+)$/.exec(hash);
+  const match = /^#\/(incidents|inbox|monitors)\/([^/]+)$/.exec(hash);
   const id = decoded(match?.[2]);
   if (id === undefined) return { kind: "charts" };
+  if (match?.[1] === "monitors") return { kind: "monitor", name: id };
   return match?.[1] === "incidents" ? { kind: "incident", id } : { kind: "message", id };
 }
 
@@ -18,6 +23,8 @@ export function hashOf(place: Place): string {
       return `#/incidents/${encodeURIComponent(place.id)}`;
     case "message":
       return `#/inbox/${encodeURIComponent(place.id)}`;
+    case "monitor":
+      return `#/monitors/${encodeURIComponent(place.name)}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Delivery } from "../core/model/delivery.ts";
 import type { History } from "../core/model/history.ts";
 import type { Incident } from "../core/model/incident.ts";
+import type { MonitorReport } from "../core/model/monitor-report.ts";
 import type { Overview } from "../core/model/overview.ts";
 
 export interface Rendered {
@@ -29,6 +30,9 @@ export interface HistoryQuery {
 }
 
 export const fetchOverview = (): Promise<Overview> => get("v1/overview");
+
+export const fetchMonitors = async (): Promise<MonitorReport[]> =>
+  (await get<{ monitors: MonitorReport[] }>("v1/monitors")).monitors;
 
 export const fetchIncidents = async (): Promise<Incident[]> =>
   (await get<{ incidents: Incident[] }>("v1/incidents?limit=50")).incidents;

@@ -10,6 +10,8 @@ import { InboxList } from "./inbox/inbox-list.tsx";
 import { MessagePanel } from "./inbox/message-panel.tsx";
 import { IncidentList } from "./incident/incident-list.tsx";
 import { IncidentPanel } from "./incident/incident-panel.tsx";
+import { MonitorList } from "./monitor/monitor-list.tsx";
+import { MonitorPanel } from "./monitor/monitor-panel.tsx";
 import { useStore } from "./store.ts";
 
 export function App({ onSignedIn }: { onSignedIn: () => void }): JSX.Element {
@@ -27,9 +29,11 @@ export function App({ onSignedIn }: { onSignedIn: () => void }): JSX.Element {
         <aside class="side">
           <IncidentList />
           <InboxList />
+          <MonitorList />
         </aside>
       </div>
       {place.kind === "incident" && <IncidentPanel key={place.id} id={place.id} />}
+      {place.kind === "monitor" && <MonitorPanel key={place.name} name={place.name} />}
       {place.kind === "message" && <MessagePanel key={place.id} id={place.id} />}
       <p class="unseen" role="status" aria-live="polite">
         {store.announcement.value}

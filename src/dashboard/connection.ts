@@ -2,7 +2,7 @@ import type { Incident } from "../core/model/incident.ts";
 import type { LiveEvent } from "../core/model/live-event.ts";
 import type { Overview } from "../core/model/overview.ts";
 import type { Verdict } from "../core/model/verdict.ts";
-import { ApiError, fetchDeliveries, fetchHistory, fetchIncidents, fetchOverview } from "./api.ts";
+import { ApiError, fetchDeliveries, fetchHistory, fetchIncidents, fetchMonitors, fetchOverview } from "./api.ts";
 import { historyPoints } from "./history-points.ts";
 import { withReading } from "./rate.ts";
 import { isContinued, windowFrom, withTick, type Tick } from "./series-window.ts";
@@ -39,7 +39,7 @@ export class Connection {
   start(): void {
     this.#connect();
     setInterval(() => this.#watch(), 2000);
-    setInterval(() => void this.#quietly("state", () => this.#loadOverview()), OVERVIEW_EVERY_MS);
+    setInterval(() => this.#loadState(), OVERVIEW_EVERY_MS);
   }
 
   /** To be called after signing in, and when another scope is wanted. */
@@ -86,6 +86,7 @@ export class Connection {
       this.#quietly("charts", () => this.#loadOverviewAndHistory()),
       this.#quietly("incidents", () => this.#loadIncidents()),
       this.#quietly("inbox", () => this.#loadDeliveries()),
+      this.#quietly("monitors", () => this.#loadMonitors()),
     ]);
     const isReached = reached.every(Boolean);
     if (isReached && this.#events?.readyState === EventSource.OPEN) this.#store.link.value = { kind: "live" };
@@ -153,8 +154,13 @@ export class Connection {
     if (this.#refresh !== undefined) return;
     this.#refresh = setTimeout(() => {
       this.#refresh = undefined;
-      void this.#quietly("state", () => this.#loadOverview());
+      this.#loadState();
     }, REFRESH_MS);
+  }
+
+  #loadState(): void {
+    void this.#quietly("state", () => this.#loadOverview());
+    void this.#quietly("monitors", () => this.#loadMonitors());
   }
 
   async #loadOverview(): Promise<Overview> {
@@ -168,6 +174,10 @@ export class Connection {
 
   async #loadIncidents(): Promise<void> {
     this.#store.incidents.value = await fetchIncidents();
+  }
+
+  async #loadMonitors(): Promise<void> {
+    this.#store.monitors.value = await fetchMonitors();
   }
 
   async #loadDeliveries(): Promise<void> {

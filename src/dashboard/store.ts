@@ -4,6 +4,7 @@ import { useContext } from "preact/hooks";
 import type { Delivery } from "../core/model/delivery.ts";
 import type { Incident } from "../core/model/incident.ts";
 import type { LiveEvent } from "../core/model/live-event.ts";
+import type { MonitorReport } from "../core/model/monitor-report.ts";
 import type { Overview } from "../core/model/overview.ts";
 import type { Verdict } from "../core/model/verdict.ts";
 import { placeOf, viewOf, type Place, type View } from "./address.ts";
@@ -31,6 +32,7 @@ export interface Store {
   readonly pulses: Signal<readonly Pulse[]>;
   readonly incidents: Signal<readonly Incident[]>;
   readonly deliveries: Signal<readonly Delivery[]>;
+  readonly monitors: Signal<readonly MonitorReport[]>;
   readonly window: Signal<SeriesWindow | null>;
   /** The last closed tick's verdict on each status of the scope. */
   readonly latest: Signal<Readonly<Record<string, Verdict>>>;
@@ -62,6 +64,7 @@ export function createStore(address: { hash: string; search: string }): Store {
     pulses,
     incidents,
     deliveries: signal<readonly Delivery[]>([]),
+    monitors: signal<readonly MonitorReport[]>([]),
     window: signal<SeriesWindow | null>(null),
     latest: signal<Readonly<Record<string, Verdict>>>({}),
     view: signal(viewOf(address.search)),

@@ -86,6 +86,29 @@ describe.skipIf(!hasBrowser)("the dashboard in a browser", () => {
     await page.context().close();
   });
 
+  test("a monitor tells its budget, what it raised, and what it can find while it learns", async () => {
+    const { page, complaints } = await openPage(browser, product.url, { viewport: PHONE });
+    const monitor = page.locator("[data-testid=monitor]");
+    await monitor.waitFor({ timeout: PATIENCE_MS });
+    expect(await monitor.innerText()).toMatch(
+      /All traffic\s+at most 1 a week\s+1 alarm in 1 incident · .* judged · first days/,
+    );
+    expect(await page.locator("[data-testid=overall-state]").innerText()).toContain(
+      "Still learning this time of day; a rise of",
+    );
+    await monitor.click();
+    const text = await page.locator("[data-testid=monitor-text]").innerText();
+    expect(text).toMatch(
+      /^Asked for at most 1 false alarm a week; 1 alarm in 1 incident, true and false alike, in the last 7 days, of which/,
+    );
+    expect(await page.locator("[data-testid=findable] tbody tr").allInnerTexts()).toContainEqual(
+      expect.stringMatching(/^denied rises\s+to \d/),
+    );
+    expect(await excessWidth(page)).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test("light is light and dark is dark", async () => {
     const brightness: number[] = [];
     for (const colorScheme of ["light", "dark"] as const) {

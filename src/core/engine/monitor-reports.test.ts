@@ -59,7 +59,7 @@ describe("a monitor's report", () => {
       expect(allowed).toBeCloseTo((watchedMs / (7 * DAY)) * (10_080 / 21_888), 9);
     }
     expect(text).toMatch(
-      /^Asked for at most 2 false alarms a month; 1 alarm in 1 incident in the last 30 days, of which 6 min were judged/,
+      /^Asked for at most 2 false alarms a month; 1 alarm in 1 incident, true and false alike, in the last 30 days, of which 6 min were judged/,
     );
     expect(reportOf(play, "denials").totalAlarms).toBe(1);
     expect(reportOf(play, "issuers").totalAlarms).toBe(0);

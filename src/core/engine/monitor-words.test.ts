@@ -19,13 +19,10 @@ describe("what was delivered, in words", () => {
   const week = { days: 7, alarms: 2, incidents: 1, watchedMs: 7 * DAY, allowed: 1 };
 
   test.each([
-    [
-      week,
-      "Asked for at most 1 false alarm a week; 2 alarms in 1 incident in the last 7 days, true and false ones alike.",
-    ],
+    [week, "Asked for at most 1 false alarm a week; 2 alarms in 1 incident, true and false alike, in the last 7 days."],
     [
       { ...week, watchedMs: 2 * HOUR, alarms: 1 },
-      "Asked for at most 1 false alarm a week; 1 alarm in 1 incident in the last 7 days, of which 2 h were judged, true and false ones alike.",
+      "Asked for at most 1 false alarm a week; 1 alarm in 1 incident, true and false alike, in the last 7 days, of which 2 h were judged.",
     ],
     [
       { ...week, watchedMs: 3 * DAY - 300_000, alarms: 0, incidents: 0 },
@@ -35,7 +32,7 @@ describe("what was delivered, in words", () => {
     [undefined, "Asked for at most 1 false alarm a week; nothing has been judged yet."],
     [
       { ...week, days: 1, watchedMs: DAY },
-      "Asked for at most 1 false alarm a week; 2 alarms in 1 incident in the last 24 hours, true and false ones alike.",
+      "Asked for at most 1 false alarm a week; 2 alarms in 1 incident, true and false alike, in the last 24 hours.",
     ],
   ])("tells how much was watched, and not which alarms were false: %#", (delivered, words) => {
     expect(deliveredText("1/week", delivered)).toBe(words);
@@ -65,7 +62,7 @@ describe("how far the judge is, in words", () => {
     ],
     [
       learningText("learned", { seen: 3 * DAY, needed: 0 }, { warmingUp: 0, firstDays: 0, learned: 8 }),
-      "Learned: this time of day has been seen at least twice, small changes are looked for too. So for all 8.",
+      "Learned: this time of day has been seen at least twice, small changes are looked for too. All 8 are this far.",
     ],
   ])("%s", (words, expected) => {
     expect(words).toBe(expected);

@@ -5,7 +5,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** This much of a time watched is all of it: the count is by quarters of an hour. */
-const NEARLY_ALL = 0.99;
+const NEARLY_ALL = 0.985;
 /** A rise beyond this is told as a count: "to 340 times" says nothing where hardly anything is expected. */
 const LARGEST_TOLD_RISE = 10;
 /** A number this little above the last digit told is that digit. */
@@ -23,10 +23,18 @@ export function deliveredText(budget: Budget, delivered: Delivered | undefined):
   if (delivered === undefined || delivered.watchedMs === 0) return `${asked}; nothing has been judged yet.`;
   const { days, alarms, incidents, watchedMs } = delivered;
   const whole = days === 1 ? "24 hours" : `${days} days`;
-  const watched = watchedMs < NEARLY_ALL * days * DAY_MS ? `, of which ${spanText(watchedMs)} were judged` : "";
-  const raised = alarms === 0 ? "no alarm" : `${counted(alarms, "alarm")} in ${counted(incidents, "incident")}`;
-  const truth = alarms === 0 ? "" : ", true and false ones alike";
-  return `${asked}; ${raised} in the last ${whole}${watched}${truth}.`;
+  const watched = !isWhollyJudged({ days, watchedMs }) ? `, of which ${spanText(watchedMs)} were judged` : "";
+  return `${asked}; ${raisedText({ alarms, incidents }, ", true and false alike,")} in the last ${whole}${watched}.`;
+}
+
+/** "no alarm", "2 alarms in 1 incident", with `remark` where there is something to remark on. */
+export function raisedText({ alarms, incidents }: Pick<Delivered, "alarms" | "incidents">, remark = ""): string {
+  return alarms === 0 ? "no alarm" : `${counted(alarms, "alarm")} in ${counted(incidents, "incident")}${remark}`;
+}
+
+/** True when there is no more to these days than what was judged of them. */
+export function isWhollyJudged({ days, watchedMs }: Pick<Delivered, "days" | "watchedMs">): boolean {
+  return watchedMs >= NEARLY_ALL * days * DAY_MS;
 }
 
 /** `seen` is the time learnt from by the scope in question, in milliseconds, and `needed` until it has learned. */
@@ -79,7 +87,7 @@ export function reachText({ factor, events }: Reach, side: "above" | "below"): s
 }
 
 /** "40 s", "5 min", "2 h 15 min", "1 d 20 h". */
-function spanText(ms: number): string {
+export function spanText(ms: number): string {
   if (ms < MINUTE_MS) return `${Math.round(ms / 1000)} s`;
   if (ms < DAY_MS - HOUR_MS / 2) return twoUnits(Math.round(ms / MINUTE_MS), 60, "h", "min");
   return twoUnits(Math.round(ms / HOUR_MS), 24, "d", "h");
@@ -99,7 +107,7 @@ function shareText(phase: LearningPhase, { warmingUp, firstDays, learned }: Lear
     { phase: "first-days", text: `${firstDays} in their first days` },
     { phase: "warming-up", text: `${warmingUp} warming up` },
   ].filter((part) => part.phase === phase || !part.text.startsWith("0 "));
-  return parts.length === 1 ? `So for all ${all}.` : `Of ${all}: ${parts.map(({ text }) => text).join(", ")}.`;
+  return parts.length === 1 ? `All ${all} are this far.` : `Of ${all}: ${parts.map(({ text }) => text).join(", ")}.`;
 }
 
 function counted(count: number, one: string): string {

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { hashOf } from "../address.ts";
 import { StateShape } from "../frame/icon.tsx";
+import { learningNote } from "../monitor/monitor-in-words.ts";
 import { useStore, type Store } from "../store.ts";
 import { overallState } from "./overall-state.ts";
 
@@ -41,8 +42,10 @@ function detailOf(store: Store, kind: ReturnType<typeof overallState>["kind"]): 
 }
 
 function lastIncident(store: Store): string {
+  const note = learningNote(store.monitors.value);
+  const calm = note === null ? "Everything is as expected." : `Everything is as expected. ${note}`;
   const ends = store.incidents.value.map((incident) => incident.resolvedAt ?? 0);
   const last = Math.max(0, ...ends);
-  if (last === 0) return "Everything is as expected.";
-  return `Everything is as expected. The last incident ended at ${store.clock.value.moment(last, store.now.value)}.`;
+  if (last === 0) return calm;
+  return `${calm} The last incident ended at ${store.clock.value.moment(last, store.now.value)}.`;
 }

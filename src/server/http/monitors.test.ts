@@ -45,7 +45,9 @@ describe("/v1/monitors", () => {
     const [all, issuers] = await reports();
     expect(all).toMatchObject({ scopes: 1, series: 7, totalAlarms: 1, learning: { phase: "first-days" } });
     expect(issuers).toMatchObject({ scopes: 2, series: 14, totalAlarms: 1, learning: { scopes: { firstDays: 2 } } });
-    expect(all?.text).toContain("1 alarm in 1 incident in the last 30 days, of which 55 min were judged");
+    expect(all?.text).toContain(
+      "1 alarm in 1 incident, true and false alike, in the last 30 days, of which 55 min were judged",
+    );
     expect(all?.detectable.map(({ status }) => status)).toEqual(all?.statuses);
     const denied = all?.detectable.find(({ status }) => status === "denied");
     expect(denied?.text).toMatch(
