@@ -7,6 +7,11 @@ export function scopeKey(dimension: string, value: string): ScopeKey {
   return `${dimension}=${value}`;
 }
 
+/** The dimension that a scope is a value of; undefined for all traffic. */
+export function dimensionOf(scope: ScopeKey): string | undefined {
+  return scope === ALL_TRAFFIC ? undefined : scope.slice(0, scope.indexOf("="));
+}
+
 /** What people read: "all traffic", or "issuer aurora". */
 export function scopeLabel(scope: ScopeKey): string {
   if (scope === ALL_TRAFFIC) return "all traffic";
