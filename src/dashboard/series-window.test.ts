@@ -19,6 +19,7 @@ function history(values: readonly number[], stepMs = TICK_MS): History {
         upper: values.map(() => 12),
         score: values.map(() => 0),
         alert: values.map(() => 0),
+        by: values.map(() => null),
       },
     },
   };
@@ -26,7 +27,8 @@ function history(values: readonly number[], stepMs = TICK_MS): History {
 
 function tick(at: number, value: number, change: { status?: string; alert?: boolean; scope?: string } = {}): Tick {
   const { status = "denied", alert = false, scope = "all" } = change;
-  const verdict = { at, tickMs: TICK_MS, scope, status, value, expected: 5, lower: 0, upper: 12, score: 1, alert };
+  const by = alert ? ("score" as const) : null;
+  const verdict = { at, tickMs: TICK_MS, scope, status, value, expected: 5, lower: 0, upper: 12, score: 1, alert, by };
   return { kind: "tick", at, scope, verdicts: [verdict] };
 }
 

@@ -1,5 +1,6 @@
 import type { History, StatusHistory } from "../core/model/history.ts";
 import type { LiveEvent } from "../core/model/live-event.ts";
+import { bothBy, type By } from "../core/model/rule.ts";
 
 export type Tick = Extract<LiveEvent, { kind: "tick" }>;
 
@@ -25,6 +26,7 @@ function emptyHistory(length: number): StatusHistory {
     upper: nulls(),
     score: nulls(),
     alert: Array.from({ length }, () => 0 as const),
+    by: Array.from({ length }, () => null),
   };
 }
 
@@ -88,6 +90,7 @@ function appended(window: SeriesWindow, tick: Tick, at: number): SeriesWindow {
       upper: [...past.upper.slice(cut), verdict?.upper ?? null],
       score: [...past.score.slice(cut), verdict?.score ?? null],
       alert: [...past.alert.slice(cut), verdict?.alert === true ? 1 : 0],
+      by: [...past.by.slice(cut), verdict?.by ?? null],
     };
   }
   return { ...window, at: [...window.at.slice(cut), at], statuses, lastTickAt: tick.at };
@@ -107,9 +110,14 @@ function replaced(window: SeriesWindow, tick: Tick, index: number, ticksBefore: 
       upper: averaged(past.upper, verdict.upper),
       score: averaged(past.score, verdict.score),
       alert: past.alert.with(index, verdict.alert || (ticksBefore > 0 && past.alert[index] === 1) ? 1 : 0),
+      by: past.by.with(index, joinedBy(ticksBefore > 0 ? (past.by[index] ?? null) : null, verdict.by)),
     };
   }
   return { ...window, statuses };
+}
+
+function joinedBy(one: By | null, other: By | null): By | null {
+  return one === null || other === null ? (one ?? other) : bothBy(one, other);
 }
 
 function averageWith(average: Maybe, next: Maybe, ticksBefore: number): Maybe {

@@ -7,6 +7,28 @@ const isFiring = ({ firing }: Seen): boolean => firing.length === 1;
 const told = ({ deliveries }: Seen, event: string): number =>
   deliveries.filter(({ message }) => message.event === event).length;
 
+describe("a rule beside the score", () => {
+  test("alerts once failures have lasted a minute, is told once with its words, and resolves five minutes after", async () => {
+    const when = "failed > 20 && share > 0.015";
+    const script = new Scenario({
+      from: "10:00",
+      to: "10:20",
+      monitors: [{ name: "rules", alertBy: "rule", rules: [{ when, status: "failed", for: "1m" }] }],
+      faults: [{ kind: "gateway-failures", from: "10:03", to: "10:06", where: {}, strength: 20 }],
+    });
+    script.wantThroughout("10:00", "10:04", "all is calm: a rule waits for its time", isCalm);
+    script.wantBetween("10:04:00", "10:05:00", "people are told", (seen) => told(seen, "opened") === 1);
+    script.wantThroughout("10:05", "10:11", "the incident goes on", isFiring);
+    script.wantBetween("10:11:00", "10:14:00", "it resolves", (seen) => told(seen, "resolved") === 1);
+    const { incidents, deliveries } = await script.run();
+    expect(incidents.map(({ title }) => title)).toEqual([`failed by rule "${when}", all traffic`]);
+    expect(incidents[0]?.members.map(({ status, by, rules }) => [status, by, rules])).toEqual([
+      ["failed", "rule", [when]],
+    ]);
+    expect(deliveries.at(-1)?.message.summary).toMatch(/^failed: \d+ in the last minute, rule ".*" has held for /);
+  });
+});
+
 describe("live traffic of 30 transactions a second", () => {
   test("one issuer fails at 14:05: an incident opens within 20 seconds, is told once, names the issuer, and resolves", async () => {
     const script = new Scenario({

@@ -9,6 +9,7 @@ import { IncidentBook, type IncidentChange } from "../incident/incident-book.ts"
 import { type Announcement, Announcer } from "../notify/announcer.ts";
 import { DeliveryBook } from "../notify/delivery-book.ts";
 import { messageFor } from "../notify/message-for.ts";
+import { NOT_WATCHED } from "./alerting.ts";
 import type { Finding } from "./finding.ts";
 import { Judging } from "./judging.ts";
 
@@ -57,10 +58,12 @@ export class Engine {
         this.judging?.resume(entry.at);
         return this.#applied([]);
       case "transactions": {
-        if (this.judging === null || this.#isOtherKind(entry.records)) this.judging = this.#startJudging(entry.records);
+        const isLive = entry.origin === "live";
+        const ended = this.#isOtherKind(entry.records) ? this.#tell(this.#stopJudging(), isLive) : [];
+        this.judging ??= this.#startJudging(entry.records);
         if (this.judging === null) return this.#applied([]);
         const { findings, late, scopes } = this.judging.take(entry.records, entry.at);
-        return { effects: this.#tell(findings, entry.origin === "live"), late, scopes };
+        return { effects: [...ended, ...this.#tell(findings, isLive)], late, scopes };
       }
       case "delivery": {
         const delivery = this.deliveries.settle(entry.outcome);
@@ -88,30 +91,32 @@ export class Engine {
     return new Judging(settings, records.every(({ isTally }) => isTally === true) ? TALLY_TICK_MS : EVENT_TICK_MS);
   }
 
-  /** Other statuses, ticks or monitors begin to learn anew; what is firing is closed, because nobody would end it. */
+  /** Other statuses, ticks or monitors begin to learn anew; other rules do not. */
   #configure(settings: EngineSettings): Effect[] {
     const before = this.settings;
     this.settings = settings;
     const isSame = before !== null && judgingKey(before) === judgingKey(settings);
     if (!isSame) this.alarmCount = new AlarmCount(settings.monitors);
-    if (isSame || this.judging === null) return [];
+    if (this.judging === null) return [];
+    if (isSame) {
+      if (alertingKey(before) !== alertingKey(settings)) this.judging.alertBy(settings);
+      return [];
+    }
+    return this.#tell(this.#stopJudging(), true);
+  }
+
+  /** Forgets what was learnt; what is firing is closed, because nobody would end it. */
+  #stopJudging(): Finding[] {
+    if (this.judging === null) return [];
     // In the time of the data: a stream of the past would never come to the clock, and the incident never be resolved.
     const at = this.judging.rollup.watermark.isLive ? this.now : this.judging.now;
     const findings: Finding[] = [];
     for (const { members, state } of this.incidents.all()) {
       if (state !== "firing") continue;
-      for (const { scope, status } of members) {
-        findings.push({
-          kind: "ended",
-          scope,
-          status,
-          at,
-          how: "is not watched as before: configuration changed",
-        });
-      }
+      for (const { scope, status } of members) findings.push({ kind: "ended", scope, status, at, how: NOT_WATCHED });
     }
     this.judging = null;
-    return this.#tell(findings, true);
+    return findings;
   }
 
   #tell(findings: readonly Finding[], isLive: boolean): Effect[] {
@@ -136,7 +141,8 @@ export class Engine {
       switch (finding.kind) {
         case "began": {
           const change = this.incidents.begin(finding.sighting, finding.now);
-          this.alarmCount.add(finding.sighting, change, finding.now);
+          // An alarm by a rule alone was asked for: it is nothing of the budget for false ones.
+          if (finding.sighting.by !== "rule") this.alarmCount.add(finding.sighting, change, finding.now);
           note(change, finding.now);
           break;
         }
@@ -206,5 +212,11 @@ function withoutOutdated(effects: readonly Effect[]): Effect[] {
 
 /** What has to be equal for learning to go on. */
 function judgingKey({ tickMs, timeZone, statuses, monitors }: EngineSettings): string {
-  return JSON.stringify([tickMs, timeZone, statuses, monitors]);
+  const scopes = monitors.map((monitor) => ({ ...monitor, rules: undefined, alertBy: undefined }));
+  return JSON.stringify([tickMs, timeZone, statuses, scopes]);
+}
+
+/** What decides which of the judge's alarms are told, and which rules alert beside them. */
+function alertingKey({ monitors }: EngineSettings): string {
+  return JSON.stringify(monitors.map(({ rules, alertBy }) => [rules, alertBy]));
 }

@@ -1,19 +1,22 @@
 import { lowestThreshold } from "../judge/budget.ts";
 import { Judge } from "../judge/judge.ts";
 import { observe, type OpenObservation, reasonOf } from "../judge/reason.ts";
+import { heldText, ruleReason } from "../judge/rule/rule-reason.ts";
 import { VerdictHistory } from "../judge/verdict-history.ts";
 import type { Sighting } from "../incident/incident-book.ts";
 import type { EngineSettings } from "../model/engine-settings.ts";
 import type { Deviation } from "../model/incident.ts";
-import type { Monitor } from "../model/monitor.ts";
+import type { By } from "../model/rule.ts";
 import { ALL_TRAFFIC, type ScopeKey } from "../model/scope.ts";
 import type { Transaction } from "../model/transaction.ts";
 import { localTime } from "../model/zoned-time.ts";
 import { grownCounts } from "../rollup/grown-counts.ts";
 import { Rollup, type TickCounts } from "../rollup/rollup.ts";
 import { ScopeDirectory } from "../rollup/scope-directory.ts";
+import { Alerting } from "./alerting.ts";
 import type { Finding } from "./finding.ts";
 import { SilenceWatch } from "./silence-watch.ts";
+import { setThresholds } from "./thresholds.ts";
 
 const DAY_MS = 86_400_000;
 /** After this long without a record, time is not judged tick by tick any more. */
@@ -33,12 +36,9 @@ export class Judging {
   readonly judge: Judge;
   readonly tickMs: number;
   readonly statuses: readonly string[];
-  readonly #settings: EngineSettings;
+  #settings: EngineSettings;
   readonly #histories: VerdictHistory[] = [];
-  /** Series in alarm, with the way they left the normal. */
-  readonly #alarms = new Map<number, Deviation>();
-  /** What `threshold` tells, a cell per series. */
-  readonly #thresholds: number[] = [];
+  #alerting: Alerting;
   readonly #silence: SilenceWatch;
   /** A stream of the past has just become live. */
   #isJoining = false;
@@ -47,6 +47,7 @@ export class Judging {
     this.#settings = settings;
     this.tickMs = tickMs;
     this.#silence = new SilenceWatch(tickMs);
+    this.#alerting = new Alerting(settings, tickMs);
     this.statuses = settings.statuses.map(({ name }) => name);
     const patienceMs = tickMs < 60_000 ? EVENT_PATIENCE_MS : TALLY_PATIENCE_MS;
     const scopes = new ScopeDirectory(settings.monitors);
@@ -70,12 +71,30 @@ export class Judging {
 
   /** Mean ticks between false alarms that a series may have; Infinity before it has a part of a budget. */
   threshold(series: number): number {
-    return this.#thresholds[series] ?? Infinity;
+    return this.judge.threshold(series);
   }
 
-  /** Series in alarm: scope number, status number, symptom. */
+  /** Rules that cannot be used or evaluated. */
+  get ruleTroubles(): Alerting["troubles"] {
+    return this.#alerting.troubles;
+  }
+
+  /** Series in alarm as people are told: scope number, status number, symptom. */
   *alarms(): Generator<{ scope: number; status: number; symptom: Deviation }> {
-    for (const [series, symptom] of this.#alarms) yield { ...this.#place(series), symptom };
+    for (const [series, symptom] of this.#alerting.told) yield { ...this.#place(series), symptom };
+  }
+
+  /** What a series in alarm stands on, and whether that is so in its last tick. */
+  groundsOf(scope: number, status: number): { by: By; rules: string[]; isFlagged: boolean } {
+    const series = scope * this.statuses.length + status;
+    return { ...this.#alerting.groundsOf(series), isFlagged: this.#flagOf(series) > 0 };
+  }
+
+  /** Goes on with other rules, or other needs of them, without forgetting what has been learnt. */
+  alertBy(settings: EngineSettings): void {
+    this.#settings = settings;
+    this.#alerting = new Alerting(settings, this.tickMs, this.#alerting);
+    this.#setThresholds();
   }
 
   /** Count and expectation of a series whose alarm began in the tick that is open, as if it went on so to its end; else null. */
@@ -99,7 +118,7 @@ export class Judging {
     watermark.advanceClock(at);
     if (!watermark.isLive || Number.isNaN(nextTick)) return;
     const ticks = this.rollup.resume(at);
-    if (ticks > 0) this.judge.skip(ticks);
+    if (ticks > 0) this.#skip(ticks);
   }
 
   /** Counts the records, closes what they close, and judges the ticks they leave open. */
@@ -135,8 +154,11 @@ export class Judging {
     const history = this.#histories[scope];
     if (history === undefined || history.length === 0) return "";
     const series = scope * this.statuses.length + status;
+    const sightings = this.#alerting.sightingsOf(series);
+    if (this.#alerting.groundsOf(series).by === "rule") return ruleReason(this.#statusName(status), sightings);
     const open = this.#openObservation(series, scope);
-    return reasonOf(observe(history, { statuses: this.statuses, status, symptom }, this.tickMs, open));
+    const reason = reasonOf(observe(history, { statuses: this.statuses, status, symptom }, this.tickMs, open));
+    return sightings.length === 0 ? reason : `${reason}; ${heldText(sightings)}`;
   }
 
   #closeDue(): Finding[] {
@@ -147,9 +169,14 @@ export class Judging {
       if (!this.#isJoining && this.#silence.emptyTicks * this.tickMs < LONGEST_EMPTY_MS) continue;
       this.#isJoining = false;
       const skipped = this.rollup.skipTo(this.rollup.watermark.closedUntil());
-      if (skipped > 0) this.judge.skip(skipped);
+      if (skipped > 0) this.#skip(skipped);
     }
     return findings;
+  }
+
+  #skip(ticks: number): void {
+    this.judge.skip(ticks);
+    this.#alerting.forget();
   }
 
   #close(tick: TickCounts, findings: Finding[]): void {
@@ -164,34 +191,29 @@ export class Judging {
     for (const [scope, history] of this.#histories.entries()) {
       history.add(tick.at, this.judge.output, scope * this.statuses.length);
     }
+    const told = this.#alerting.close(tick.at, changes, this.judge.output, this.rollup.scopes.keys);
+    this.#markGrounds();
     const began = new Set<number>();
-    for (const change of changes) {
-      const { scope, status } = this.#place(change.series);
+    for (const change of told) {
       if (change.kind === "started") {
         began.add(change.series);
-        this.#alarms.set(change.series, change.symptom);
         const sighting = this.#sighting(change.series, tick.at, change.symptom);
         findings.push({ kind: "began", sighting, now: tick.at + this.tickMs });
       } else {
-        this.#alarms.delete(change.series);
-        const how = ENDINGS[change.end];
-        findings.push({
-          kind: "ended",
-          scope: this.#scopeKey(scope),
-          status: this.#statusName(status),
-          at: change.at,
-          how,
-        });
+        const { scope, status } = this.#place(change.series);
+        const place = { scope: this.#scopeKey(scope), status: this.#statusName(status) };
+        findings.push({ kind: "ended", ...place, at: change.at, how: change.how });
       }
     }
     const sightings: Sighting[] = [];
-    for (const [series, symptom] of this.#alarms) {
-      if (began.has(series) || this.judge.output.isFlagged[series] !== 1) continue;
+    for (const [series, symptom] of this.#alerting.told) {
+      if (began.has(series) || this.#flagOf(series) === 0) continue;
       sightings.push(this.#sighting(series, tick.at, symptom));
     }
     if (sightings.length > 0) findings.push({ kind: "worse", sightings, now: tick.at + this.tickMs });
     if (isEmpty) {
-      const threshold = this.#thresholdOf(this.#monitorsOf(undefined), 1);
+      const monitors = this.#settings.monitors.filter(({ by }) => by === undefined);
+      const threshold = lowestThreshold(monitors, 1, this.statuses.length, this.tickMs / 60_000);
       const evidence = this.judge.silence(0);
       findings.push(...this.#silence.listen(tick.at, { expected: this.judge.expectedTotal(0), evidence, threshold }));
     }
@@ -211,7 +233,7 @@ export class Judging {
       const count = tick.counts[series] ?? 0;
       const change = this.judge.peekOpenTick(series, tick.at, count, total, elapsed);
       if (change?.kind !== "started") continue;
-      this.#alarms.set(series, change.symptom);
+      if (!this.#alerting.open(series, change.symptom)) continue;
       const sighting = this.#sighting(series, tick.at, change.symptom);
       const { isLive, now } = this.rollup.watermark;
       findings.push({ kind: "began", sighting, now: isLive ? now : tick.at + this.tickMs });
@@ -249,8 +271,9 @@ export class Judging {
       symptom,
       at,
       value: output.value[series] ?? 0,
-      expected: output.expected[series] ?? 0,
-      score: output.score[series] ?? 0,
+      expected: numberOrZero(output.expected[series]),
+      score: numberOrZero(output.score[series]),
+      ...this.#alerting.groundsOf(series),
       reason: this.reason(scope, status, symptom),
     };
   }
@@ -265,26 +288,29 @@ export class Judging {
       const ticks = scope < LONG_HISTORY_SCOPES ? longTicks : SHORT_HISTORY_TICKS;
       this.#histories.push(new VerdictHistory(this.statuses.length, ticks));
     }
-    const dimensions = keys.map((key) => (key === ALL_TRAFFIC ? undefined : key.slice(0, key.indexOf("="))));
-    for (const dimension of new Set(dimensions)) {
-      const scopes = [...dimensions.keys()].filter((scope) => dimensions[scope] === dimension);
-      for (const [status, name] of this.statuses.entries()) {
-        const monitors = this.#monitorsOf(dimension).filter((monitor) => monitor.statuses?.includes(name) ?? true);
-        const threshold = this.#thresholdOf(monitors, scopes.length);
-        for (const scope of scopes) {
-          this.judge.setThreshold(scope, status, threshold, monitors.length > 0);
-          this.#thresholds[scope * this.statuses.length + status] = threshold;
-        }
+    this.#setThresholds();
+  }
+
+  #setThresholds(): void {
+    setThresholds(this.judge, this.rollup.scopes.keys, this.#settings, this.tickMs);
+  }
+
+  /** What a series alerts by in its last tick, as bits. */
+  #flagOf(series: number): number {
+    const flag = this.judge.output.isFlagged[series] ?? 0;
+    return this.#alerting.hasRules ? this.#alerting.flagOf(series, flag === 1) : flag;
+  }
+
+  /** The judge's flags are those of a monitor that alerts by score; where there are rules, they are set right. */
+  #markGrounds(): void {
+    if (!this.#alerting.hasRules) return;
+    for (const [scope, history] of this.#histories.entries()) {
+      for (let status = 0; status < this.statuses.length; status++) {
+        const series = scope * this.statuses.length + status;
+        if (this.judge.output.isFlagged[series] !== 1 && !this.#alerting.told.has(series)) continue;
+        history.mark(status, this.#flagOf(series));
       }
     }
-  }
-
-  #thresholdOf(monitors: readonly Monitor[], scopes: number): number {
-    return lowestThreshold(monitors, scopes, this.statuses.length, this.tickMs / 60_000);
-  }
-
-  #monitorsOf(dimension: string | undefined): Monitor[] {
-    return this.#settings.monitors.filter(({ by }) => by === dimension);
   }
 
   #allSeriesOf(touched: ReadonlySet<number>): Set<number> {
@@ -317,11 +343,10 @@ export class Judging {
   }
 }
 
-const ENDINGS = {
-  recovered: "is normal again",
-  quiet: "has not stood out for half an hour",
-  "new normal": "has kept to its new level for hours: taken for the new normal",
-} as const;
+/** A rule may alert before the judge has anything to say. */
+function numberOrZero(value = 0): number {
+  return Number.isNaN(value) ? 0 : value;
+}
 
 function inOrder(records: readonly Transaction[]): readonly Transaction[] {
   const isSorted = records.every((record, index) => index === 0 || (records[index - 1]?.at ?? 0) <= record.at);

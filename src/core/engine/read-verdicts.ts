@@ -1,6 +1,7 @@
 import { normalBounds } from "../judge/bounds.ts";
 import type { PastVerdict, VerdictHistory } from "../judge/verdict-history.ts";
 import type { History, StatusHistory } from "../model/history.ts";
+import { byFrom } from "../model/rule.ts";
 import type { ScopeKey } from "../model/scope.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Judging } from "./judging.ts";
@@ -24,6 +25,7 @@ export function verdictsAt(judging: Judging, scope: ScopeKey, at: number): Verdi
       upper: numberOrNull(upper),
       score: numberOrNull(past.score),
       alert: past.isFlagged,
+      by: byFrom(past.grounds),
     };
   });
 }
@@ -66,7 +68,9 @@ function addStep(column: StatusHistory, history: VerdictHistory, status: number,
   column.lower.push(numberOrNull(lower));
   column.upper.push(numberOrNull(upper));
   column.score.push(count === 0 ? null : numberOrNull(Math.max(...past.map(({ score }) => score))));
-  column.alert.push(past.some(({ isFlagged }) => isFlagged) ? 1 : 0);
+  const grounds = past.reduce((bits, one) => bits | one.grounds, 0);
+  column.alert.push(grounds === 0 ? 0 : 1);
+  column.by.push(byFrom(grounds));
 }
 
 function mean(past: readonly PastVerdict[], of: (one: PastVerdict) => number): number {
@@ -76,7 +80,7 @@ function mean(past: readonly PastVerdict[], of: (one: PastVerdict) => number): n
 }
 
 function emptyColumns(): StatusHistory {
-  return { value: [], expected: [], lower: [], upper: [], score: [], alert: [] };
+  return { value: [], expected: [], lower: [], upper: [], score: [], alert: [], by: [] };
 }
 
 /** JSON has no NaN. */

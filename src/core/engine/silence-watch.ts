@@ -39,6 +39,8 @@ export class SilenceWatch {
       value: 0,
       expected: this.#missed,
       score: Math.log10(1 + evidence),
+      by: "score" as const,
+      rules: [],
       reason: silenceReason(this.emptyTicks * this.#tickMs, this.#missed),
     };
     const now = at + this.#tickMs;

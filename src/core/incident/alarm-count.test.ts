@@ -19,7 +19,18 @@ class Watch {
   readonly book = new IncidentBook();
 
   alarm(at: number, scope: string, status: string, symptom: Symptom = "above"): this {
-    const sighting = { scope, status, symptom, at, value: 9, expected: 1, score: 7, reason: "" };
+    const sighting = {
+      scope,
+      status,
+      symptom,
+      at,
+      value: 9,
+      expected: 1,
+      score: 7,
+      reason: "",
+      by: "score" as const,
+      rules: [],
+    };
     this.count.add(sighting, this.book.begin(sighting, at), at);
     return this;
   }

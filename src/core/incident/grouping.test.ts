@@ -16,6 +16,8 @@ function member(scope: string, status: string, more: Partial<Member> = {}): Memb
     peakValue: 9,
     peakExpected: 1,
     peakScore: 5,
+    by: "score",
+    rules: [],
     reason: "",
     ...more,
   };

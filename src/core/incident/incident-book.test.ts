@@ -10,7 +10,8 @@ const T = Date.UTC(2025, 6, 1, 12);
 function sighting(status: string, minute: number, more: Partial<Sighting> = {}): Sighting {
   const at = T + minute * MINUTE;
   const reason = `${status} is high`;
-  return { scope: "all", status, symptom: "above", at, value: 40, expected: 10, score: 6, reason, ...more };
+  const grounds = { by: "score", rules: [] } as const;
+  return { scope: "all", status, symptom: "above", at, value: 40, expected: 10, score: 6, ...grounds, reason, ...more };
 }
 
 function begin(book: IncidentBook, status: string, minute: number, more: Partial<Sighting> = {}): IncidentChange {
@@ -48,6 +49,8 @@ describe("IncidentBook", () => {
             peakValue: 40,
             peakExpected: 10,
             peakScore: 6,
+            by: "score",
+            rules: [],
             reason: "denied is high",
           },
         ],
@@ -55,6 +58,14 @@ describe("IncidentBook", () => {
       },
     });
     expect(book.firingCount).toBe(1);
+  });
+
+  test("a series that alerts by its score and then by a rule too is told by both", () => {
+    const book = new IncidentBook();
+    begin(book, "failed", 0);
+    const ruled = sighting("failed", 1, { by: "rule", rules: ["many"] });
+    expect(book.progress([ruled])[0]?.incident.members[0]).toMatchObject({ by: "both", rules: ["many"] });
+    expect(book.progress([ruled])).toEqual([]);
   });
 
   test("what belongs to it joins, and the title and the beginning follow", () => {

@@ -1,4 +1,5 @@
 import type { Incident, Member, Symptom } from "../model/incident.ts";
+import { type By, bothBy } from "../model/rule.ts";
 import { scopeLabel, type ScopeKey } from "../model/scope.ts";
 import { incidentFor } from "./grouping.ts";
 import { incidentTransitions } from "./incident-state.ts";
@@ -19,6 +20,9 @@ export interface Sighting {
   value: number;
   expected: number;
   score: number;
+  by: By;
+  /** Names, or expressions, of the rules that it alerts by. */
+  rules: readonly string[];
   reason: string;
 }
 
@@ -75,6 +79,7 @@ export class IncidentBook {
     const again = incident.members.find(({ scope, status }) => scope === sighting.scope && status === sighting.status);
     if (again !== undefined) {
       again.endedAt = null;
+      joinGrounds(again, sighting);
       raisePeak(again, sighting);
       incident.title = titleOf(incident.members);
       return { event: "progressed", incident: copy(incident) };
@@ -93,7 +98,9 @@ export class IncidentBook {
     for (const sighting of sightings) {
       const incident = this.holding(sighting.scope, sighting.status);
       const member = incident && ongoing(incident.members, sighting.scope, sighting.status);
-      if (incident && member && raisePeak(member, sighting)) worse.add(incident);
+      if (!incident || !member) continue;
+      const isNewGround = joinGrounds(member, sighting);
+      if (raisePeak(member, sighting) || isNewGround) worse.add(incident);
     }
     return Array.from(worse, (incident) => {
       incident.title = titleOf(incident.members);
@@ -142,12 +149,24 @@ function memberOf(sighting: Sighting): Member {
     peakValue: sighting.value,
     peakExpected: sighting.expected,
     peakScore: sighting.score,
+    by: sighting.by,
+    rules: [...sighting.rules],
     reason: sighting.reason,
   };
 }
 
 function ongoing(members: readonly Member[], scope: ScopeKey, status: string): Member | undefined {
   return members.find((member) => member.scope === scope && member.status === status && member.endedAt === null);
+}
+
+/** Adds what the series alerts by now to what it alerted by before; true when that is more. */
+function joinGrounds(member: Member, { by, rules }: Sighting): boolean {
+  const joined = bothBy(member.by, by);
+  const added = rules.filter((rule) => !member.rules.includes(rule));
+  if (joined === member.by && added.length === 0) return false;
+  member.by = joined;
+  member.rules.push(...added);
+  return true;
 }
 
 /** The peak is the tick whose count is farthest from what was expected. */
@@ -167,7 +186,7 @@ function raisePeak(member: Member, sighting: Sighting): boolean {
 function copy(incident: Incident): Incident {
   return {
     ...incident,
-    members: incident.members.map((member) => ({ ...member })),
+    members: incident.members.map((member) => ({ ...member, rules: [...member.rules] })),
     timeline: incident.timeline.map((line) => ({ ...line })),
   };
 }

@@ -13,6 +13,8 @@ function members(...series: [scope: string, status: string, symptom: Symptom][])
     peakValue: 0,
     peakExpected: 0,
     peakScore: 0,
+    by: "score" as const,
+    rules: [],
     reason: "",
   }));
 }
@@ -37,5 +39,17 @@ describe("titleOf", () => {
     ["denied above normal, all traffic", members(["all", "traffic", "silence"], ["all", "denied", "above"])],
   ])("%s", (title, of) => {
     expect(titleOf(of)).toBe(title);
+  });
+
+  test("what alerts by rule alone is not said to be off normal", () => {
+    const ruled = (status: string, rule: string): Member[] =>
+      members(["all", status, "above"]).map((member) => ({ ...member, by: "rule", rules: [rule] }));
+    expect(titleOf(ruled("failed", "many"))).toBe('failed by rule "many", all traffic');
+    expect(titleOf([...ruled("failed", "many"), ...ruled("denied", "half")])).toBe(
+      "failed and denied by rule, all traffic",
+    );
+    expect(titleOf([...ruled("failed", "many"), ...members(["all", "denied", "above"])])).toBe(
+      "failed and denied above normal, all traffic",
+    );
   });
 });

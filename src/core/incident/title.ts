@@ -5,6 +5,8 @@ import { ALL_TRAFFIC, scopeLabel } from "../model/scope.ts";
 const STANDS_OUT = 0.8;
 /** With this many beside the first, the trouble is everywhere. */
 const MANY = 3;
+/** A longer expression than this is cut. */
+const LONGEST_RULE = 60;
 
 /** One line that names what is off and where: "denied above normal, issuer aurora". */
 export function titleOf(members: readonly Member[]): string {
@@ -18,11 +20,22 @@ export function titleOf(members: readonly Member[]): string {
 
 function statusesText(statuses: readonly string[], members: readonly Member[]): string {
   const [first = "", second = ""] = statuses;
+  if (members.every(({ by }) => by === "rule")) return ruledText(statuses, members);
   if (statuses.length === 1) return `${first} ${symptomText(members, first)}`;
   const symptoms = new Set(members.filter(({ status }) => statuses.includes(status)).map(({ symptom }) => symptom));
   const off = symptoms.size === 1 ? symptomText(members, first) : "off normal";
   if (statuses.length === 2) return `${first} and ${second} ${off}`;
   return `${first}, ${second} and ${statuses.length - 2} more ${off}`;
+}
+
+/** What alerts by rule alone need not be off normal. */
+function ruledText(statuses: readonly string[], members: readonly Member[]): string {
+  const [first = "", second = ""] = statuses;
+  if (statuses.length > 2) return `${first}, ${second} and ${statuses.length - 2} more by rule`;
+  if (statuses.length === 2) return `${first} and ${second} by rule`;
+  const [rule = "", ...others] = new Set(members.flatMap(({ rules }) => rules));
+  const label = rule.length > LONGEST_RULE ? `${rule.slice(0, LONGEST_RULE - 1)}…` : rule;
+  return others.length === 0 ? `${first} by rule "${label}"` : `${first} by ${others.length + 1} rules`;
 }
 
 function symptomText(members: readonly Member[], status: string): string {

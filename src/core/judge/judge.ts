@@ -76,6 +76,11 @@ export class Judge {
     this.#tests.setThreshold(scope * this.statuses + status, ticks, isReported);
   }
 
+  /** Mean ticks between false alarms that a series may have; Infinity before it has a part of a budget. */
+  threshold(series: number): number {
+    return this.#tests.threshold(series);
+  }
+
   ticksSeen(scope: number): number {
     return this.#ticksSeen[scope]!;
   }

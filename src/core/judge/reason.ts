@@ -130,7 +130,7 @@ function usualShareIn(history: VerdictHistory, statuses: number, status: number)
 }
 
 /** "10 seconds", "minute", "25 minutes": fits behind "the last". */
-function durationText(ms: number): string {
+export function durationText(ms: number): string {
   if (ms === 60_000) return "minute";
   if (ms === 3_600_000) return "hour";
   if (ms < 60_000) return ms <= 1500 ? "second" : `${Math.round(ms / 1000)} seconds`;

@@ -100,6 +100,10 @@ export class SeriesTests {
     this.#isReported[series] = isReported ? 1 : 0;
   }
 
+  threshold(series: number): number {
+    return this.#threshold[series] ?? Infinity;
+  }
+
   isOpenTickFlagged(series: number): boolean {
     return this.#alarms.isOpenTickFlagged(series);
   }

@@ -43,6 +43,7 @@ describe("VerdictHistory", () => {
             shape: 7,
             score: 2,
             isFlagged: want.isFlagged,
+            grounds: want.isFlagged ? 1 : 0,
           });
           expect(history.verdict(age, 1).value).toBe(want.value + 1);
         }

@@ -9,6 +9,8 @@ export interface PastVerdict {
   shape: number;
   score: number;
   isFlagged: boolean;
+  /** What it alerts by, as bits of `BY_SCORE` and `BY_RULE`; 0 when it does not. */
+  grounds: number;
 }
 
 /** The last ticks of one scope, a ring of columns: what charts and sentences are made from. */
@@ -46,6 +48,11 @@ export class VerdictHistory {
     }
   }
 
+  /** Says anew what a status of the newest tick alerts by. */
+  mark(status: number, grounds: number): void {
+    this.#flags[this.#slot(0) * this.#statuses + status] = grounds;
+  }
+
   /** Start of the tick `age` ticks before the newest (0), in milliseconds; NaN outside. */
   at(age: number): number {
     return age < this.length ? this.#at[this.#slot(age)]! : Number.NaN;
@@ -58,7 +65,8 @@ export class VerdictHistory {
       expected: this.#cells[cell * FIELDS + 1]!,
       shape: this.#cells[cell * FIELDS + 2]!,
       score: this.#cells[cell * FIELDS + 3]!,
-      isFlagged: this.#flags[cell] === 1,
+      isFlagged: this.#flags[cell] !== 0,
+      grounds: this.#flags[cell]!,
     };
   }
 

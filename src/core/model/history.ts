@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { MaybeBy } from "./rule.ts";
 
 const Column = Type.Array(Type.Union([Type.Number(), Type.Null()]));
 
@@ -10,6 +11,7 @@ export const StatusHistory = Type.Object({
   upper: Column,
   score: Column,
   alert: Type.Array(Type.Enum([0, 1])),
+  by: Type.Array(MaybeBy),
 });
 export type StatusHistory = Static<typeof StatusHistory>;
 

@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { By } from "./rule.ts";
 
 /** Which way a series left the normal; `silence` means that nothing at all came in. */
 export const Symptom = Type.Enum(["above", "below", "silence"]);
@@ -20,6 +21,8 @@ export const Member = Type.Object({
     description: "what was expected of that tick; for a silence, of the whole of it so far",
   }),
   peakScore: Type.Number(),
+  by: By,
+  rules: Type.Array(Type.String(), { description: "names, or expressions, of the rules that it alerted by so far" }),
   reason: Type.String(),
 });
 export type Member = Static<typeof Member>;

@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { dimensionOf, type ScopeKey } from "./scope.ts";
+import { AlertBy, Rule } from "./rule.ts";
 
 /** How many false alarms people are willing to get: "1/week", "2/month", "0.5/day". */
 export const Budget = Type.String({ pattern: "^\\d+(\\.\\d+)?/(day|week|month)$" });
@@ -13,6 +14,8 @@ export const Monitor = Type.Object(
     statuses: Type.Optional(Type.Array(Type.String(), { description: "statuses that may alert; left out: all" })),
     budget: Type.Optional(Budget),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: "most scopes of a breakdown" })),
+    rules: Type.Optional(Type.Array(Rule, { description: "conditions that alert beside the score" })),
+    alertBy: Type.Optional(AlertBy),
   },
   { additionalProperties: false },
 );
@@ -20,6 +23,11 @@ export type Monitor = Static<typeof Monitor>;
 
 export const DEFAULT_BUDGET: Budget = "1/week";
 export const DEFAULT_SCOPE_LIMIT = 200;
+
+/** What a monitor needs before it alerts: any of score and rule when it has rules, else the score. */
+export function alertByOf({ alertBy, rules = [] }: Monitor): AlertBy {
+  return alertBy ?? (rules.length > 0 ? "any" : "score");
+}
 
 export const defaultMonitors: readonly Monitor[] = [{ name: "all traffic" }];
 

@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { MaybeBy } from "./rule.ts";
 
 const MaybeNumber = Type.Union([Type.Number(), Type.Null()]);
 
@@ -14,12 +15,14 @@ export const Verdict = Type.Object({
   upper: MaybeNumber,
   score: MaybeNumber,
   alert: Type.Boolean(),
+  by: MaybeBy,
 });
 export type Verdict = Static<typeof Verdict>;
 
 /** An alerting verdict as it is told to whoever posted. */
 export const Alert = Type.Object({
   ...Verdict.properties,
+  rules: Type.Array(Type.String(), { description: "names, or expressions, of the rules that it alerts by" }),
   reason: Type.String({ description: "one sentence that a person understands" }),
   incidentId: Type.Union([Type.String(), Type.Null()]),
 });

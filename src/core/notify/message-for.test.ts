@@ -18,6 +18,8 @@ function member(status: string, more: Partial<Member> = {}): Member {
     peakValue: 105,
     peakExpected: 46.2,
     peakScore: 5,
+    by: "score",
+    rules: [],
     reason: `${status}: 105 in the last minute, 46 expected`,
     ...more,
   };

@@ -10,7 +10,15 @@ const window: SeriesWindow = {
   at: [0, 10_000],
   lastTickAt: 10_000,
   statuses: {
-    denied: { value: [4, 40], expected: [5, 5], lower: [0, 0], upper: [12, 12], score: [0, 9], alert: [0, 1] },
+    denied: {
+      value: [4, 40],
+      expected: [5, 5],
+      lower: [0, 0],
+      upper: [12, 12],
+      score: [0, 9],
+      alert: [0, 1],
+      by: [null, "score"],
+    },
   },
 };
 

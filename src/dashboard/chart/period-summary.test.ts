@@ -9,7 +9,7 @@ function window(columns: Record<string, (number | null)[]>, stepMs = 10_000): Se
     Object.entries(columns).map(([status, value]) => {
       const none = value.map(() => null);
       const alert = value.map((each) => ((each ?? 0) > 50 ? 1 : 0));
-      return [status, { value, expected: none, lower: none, upper: none, score: none, alert }];
+      return [status, { value, expected: none, lower: none, upper: none, score: none, alert, by: none }];
     }),
   );
   return { scope: "all", tickMs: 10_000, stepMs, rangeMs: 900_000, at, statuses, lastTickAt: at.at(-1) ?? 0 };

@@ -1,3 +1,4 @@
+import type { By } from "../../core/model/rule.ts";
 import type { Verdict } from "../../core/model/verdict.ts";
 import type { SeriesWindow } from "../series-window.ts";
 
@@ -9,6 +10,7 @@ export interface Reading {
   lower: number | null;
   upper: number | null;
   isAlarm: boolean;
+  by: By | null;
 }
 
 /** The point under the cursor; null beyond the last point and for a status that the window does not hold. */
@@ -23,6 +25,7 @@ export function readingAt(window: SeriesWindow, status: string, index: number): 
     lower: columns.lower[index] ?? null,
     upper: columns.upper[index] ?? null,
     isAlarm: columns.alert[index] === 1,
+    by: columns.by[index] ?? null,
   };
 }
 

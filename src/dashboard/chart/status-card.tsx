@@ -53,9 +53,10 @@ export function StatusCard({ status, summary }: Properties): JSX.Element {
 
 function AlarmTag({ reading }: { reading: Reading }): JSX.Element {
   const isBelow = (reading.value ?? 0) < (reading.expected ?? 0);
+  const side = isBelow ? "below normal" : "above normal";
   return (
     <span class="tag is-alarm">
-      <Warning size={11} /> {isBelow ? "below normal" : "above normal"}
+      <Warning size={11} /> {reading.by === "rule" ? "by rule" : side}
     </span>
   );
 }

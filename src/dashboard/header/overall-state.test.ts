@@ -41,6 +41,8 @@ const incident: Incident = {
       peakValue: 9,
       peakExpected: 1,
       peakScore: 9,
+      by: "score",
+      rules: [],
       reason: "9 denied where 1.0 was expected.",
     },
   ],

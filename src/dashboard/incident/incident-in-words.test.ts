@@ -18,6 +18,8 @@ function member(change: Partial<Member> = {}): Member {
     peakValue: 145,
     peakExpected: 12.44,
     peakScore: 9,
+    by: "score",
+    rules: [],
     reason: "",
     ...change,
   };

@@ -1,3 +1,4 @@
+import type { Monitor } from "../../core/model/monitor.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Source } from "./given-values.ts";
 import { listSettingNames } from "./list-settings.ts";
@@ -29,13 +30,18 @@ export function configurationTable(configuration: Configuration): ConfigurationR
   const lists = {
     statuses: configuration.statuses.map(({ name, direction }) => `${name} (${direction})`).join(", "),
     dimensions: configuration.dimensions.join(", "),
-    monitors: configuration.monitors.map(({ name }) => name).join(", "),
+    monitors: configuration.monitors.map(monitorText).join(", "),
     channels: configuration.channels.map(({ name, url }) => `${name} ${secretText(url)}`).join(", "),
   };
   return [
     ...settingNames.map((name) => ({ name, value: values[name], source: configuration.sources[name] })),
     ...listSettingNames.map((name) => ({ name, value: lists[name], source: configuration.sources[name] })),
   ];
+}
+
+function monitorText({ name, rules = [] }: Monitor): string {
+  if (rules.length === 0) return name;
+  return `${name} (${rules.length} ${rules.length === 1 ? "rule" : "rules"})`;
 }
 
 function secretText(secret: string | undefined): string {

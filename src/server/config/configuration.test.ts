@@ -251,7 +251,7 @@ describe("lists", () => {
         "smokewatch.yaml:2: statuses[0].direction: expected one of above, below, both, got "up"",
         "smokewatch.yaml:3: dimensions: expected a list, got "issuer"",
         "smokewatch.yaml:5: monitors[0].name: expected a value, got nothing",
-        "smokewatch.yaml:5: monitors[0].nam: expected one of name, by, statuses, budget, limit, got an unknown name (did you mean name?)",
+        "smokewatch.yaml:5: monitors[0].nam: expected one of name, by, statuses, budget, limit, rules, alertBy, got an unknown name (did you mean name?)",
         "smokewatch.yaml:6: monitors[0].budget: expected a number of false alarms per day, week or month, such as 1/week, 2/month or 0.5/day, got "often"",
         "smokewatch.yaml:7: monitors[0].limit: expected at least 1, got 0",
         "smokewatch.yaml:8: monitors[1].name: expected text, got 5",

@@ -24,14 +24,21 @@ export const listSettings = {
 - merchant`,
   },
   monitors: {
-    help: "What is judged together. `by` splits the traffic by a dimension, one scope for each value, at most `limit` of them (200). `statuses` are those that may alert (all). `budget` is how many false alarms people accept for the whole monitor: `1/week`, `2/month`, `0.5/day` (`1/week`).",
+    help: "What is judged together. `by` splits the traffic by a dimension, one scope for each value, at most `limit` of them (200). `statuses` are those that may alert (all). `budget` is how many false alarms people accept for the whole monitor: `1/week`, `2/month`, `0.5/day` (`1/week`). `rules` are conditions of your own in CEL: `when` it alerts, for which `status`, how long it must hold (`for`), and a `name`. `alertBy` says what the monitor needs before it alerts: the `score` of the judge, a `rule`, `both` of them, or `any` (`any` with rules, else `score`). See docs/rules.md.",
     defaultText: "one monitor over all traffic",
     example: `- name: all traffic
 - name: by issuer
   by: issuer
   statuses: [denied, failed]
   budget: 2/month
-  limit: 50`,
+  limit: 50
+- name: failures
+  alertBy: rule
+  rules:
+    - name: many failures
+      status: failed
+      when: failed > 20 && share > 0.02
+      for: 5m`,
   },
   channels: {
     help: "Ways to tell people. The address of a webhook is a secret: it may stand here as `url`, in an environment variable named by `urlEnv`, or in a file named by `urlFile` (relative to this one). Without any of the three, messages are only kept in the inbox.",

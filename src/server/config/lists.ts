@@ -6,6 +6,7 @@ import type { Problem } from "./configuration-error.ts";
 import type { ConfigurationFile } from "./configuration-file.ts";
 import type { ListSettingName } from "./list-settings.ts";
 import { didYouMean } from "./nearest-name.ts";
+import { ruleProblems } from "./rule-problems.ts";
 import { keyText, schemaProblems, shown } from "./schema-problems.ts";
 
 const Dimension = Type.String({ pattern: "^[a-z][a-z0-9_]{0,39}$" });
@@ -74,6 +75,7 @@ function disagreements({ statuses, dimensions, monitors, channels }: Lists, file
         unknownName(["monitors", index, "statuses", position], status, known, "status", file),
       ),
       ...emptyBudget(index, monitor, file),
+      ...ruleProblems(index, monitor, namesOf(statuses), file),
     ]),
   ];
 }

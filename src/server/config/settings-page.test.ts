@@ -31,7 +31,7 @@ describe("the settings' documentation", () => {
     const environment = { TEAMS_WEBHOOK: "https://example.com/hook" };
     const configuration = resolveConfiguration({ file, environment });
     expect(configuration.port).toBe(4800);
-    expect(configuration.monitors).toHaveLength(2);
+    expect(configuration.monitors).toHaveLength(3);
     for (const name of [...settingNames, ...listSettingNames]) expect(active).toMatch(new RegExp(`^${name}:`, "m"));
   });
 });

@@ -1,3 +1,5 @@
+import { durationMs } from "../../core/model/duration.ts";
+
 /** How the text of a flag or environment variable, or a scalar of the file, becomes a value. */
 export interface ValueKind<T> {
   /** What stands for the value in `--port <number>`; absent for a flag without a value. */
@@ -45,7 +47,6 @@ export function choice<const T extends string>(...options: T[]): ValueKind<T> {
 }
 
 const HOUR_MS = 3_600_000;
-const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: HOUR_MS };
 
 /** Milliseconds, or "auto". Ticks that do not divide the hour would drift against the hours of the day that the judge learns. */
 export const tickLength: ValueKind<number | "auto"> = {
@@ -53,8 +54,7 @@ export const tickLength: ValueKind<number | "auto"> = {
   expected: "auto, or a duration from 1s to 1h of which a whole number makes an hour, such as 10s, 60s or 5m",
   read: (raw) => {
     if (raw === "auto") return raw;
-    const parts = typeof raw === "string" ? /^(\d{1,5})\s?([smh])$/.exec(raw) : null;
-    const ms = Number(parts?.[1]) * (UNIT_MS[parts?.[2] ?? ""] ?? Number.NaN);
+    const ms = typeof raw === "string" ? durationMs(raw) : Number.NaN;
     return ms >= 1000 && ms <= HOUR_MS && HOUR_MS % ms === 0 ? ms : undefined;
   },
 };

@@ -21,6 +21,7 @@ export function currentAlerts({ pipeline }: Product, scopes: ReadonlySet<number>
     const incident = incidents.holding(scopeName, statusName);
     const member = incident?.members.find((one) => one.scope === scopeName && one.status === statusName);
     const expected = output.expected[series] ?? Number.NaN;
+    const { by, rules, isFlagged } = judging.groundsOf(scope, status);
     const { lower, upper } = normalBounds(expected, output.shape[series] ?? Number.NaN);
     alerts.push({
       at: judging.judge.isOpenTickFlagged(series) ? openTick : judging.rollup.nextTick - judging.tickMs,
@@ -33,7 +34,9 @@ export function currentAlerts({ pipeline }: Product, scopes: ReadonlySet<number>
       upper: numberOrNull(upper),
       score: numberOrNull(output.score[series] ?? Number.NaN),
       alert: true,
-      reason: output.isFlagged[series] === 1 ? judging.reason(scope, status, symptom) : (member?.reason ?? ""),
+      by,
+      rules,
+      reason: isFlagged ? judging.reason(scope, status, symptom) : (member?.reason ?? ""),
       incidentId: incident?.id ?? null,
     });
   }
@@ -55,6 +58,8 @@ function silenceAlert(incident: Incident, tickMs: number): Alert {
     upper: null,
     score: member?.peakScore ?? null,
     alert: true,
+    by: "score",
+    rules: [],
     reason: member?.reason ?? "",
     incidentId: incident.id,
   };

@@ -33,6 +33,21 @@ describe("listTroubles", () => {
     ]);
   });
 
+  test("says which rule does not alert because it cannot be evaluated, once", async () => {
+    const { pipeline } = started.running;
+    const settings = pipeline.engine.settings;
+    if (settings === null) throw new Error("nothing is configured");
+    const [all, ...others] = settings.monitors;
+    const monitors = [{ ...all, name: "all", rules: [{ when: "faild > 1", status: "failed" }] }, ...others];
+    await pipeline.submit({ kind: "configured", at: NOON, settings: { ...settings, monitors } });
+    expect(troubles().filter(({ part }) => part === "rules")).toEqual([
+      {
+        part: "rules",
+        text: 'rule "faild > 1" of monitor "all" could not be evaluated, and does not alert: "faild" at column 1. Mend it in the configuration.',
+      },
+    ]);
+  });
+
   test("says that much comes too late", async () => {
     const records = recordsOf({ approved: 5000 }, NOON - 1_800_000);
     await started.running.pipeline.submit({ kind: "transactions", at: NOON, origin: "live", records });

@@ -32,6 +32,11 @@ function judgingTroubles(judging: Product["pipeline"]["engine"]["judging"]): Tro
     part: "scopes",
     text: `${left === 1 ? `1 value of ${dimension} is` : `${left} values of ${dimension} are`} counted but not judged alone: the limit of ${limit} is reached. Raise limit in the monitor, or break down by a coarser dimension.`,
   }));
+  for (const { monitor, rule, times, text } of judging.ruleTroubles) {
+    const often = times === 1 ? "" : `, ${times} times so far`;
+    const what = `rule "${rule}" of monitor "${monitor}" could not be evaluated${often}, and does not alert: ${text}. Mend it in the configuration.`;
+    troubles.push({ part: "rules", text: what });
+  }
   if (rollup.watermark.clockBehindMs > 0) {
     const seconds = Math.round(rollup.watermark.clockBehindMs / 1000);
     const text = `was set back by ${seconds} s: until it has caught up, transactions are counted but not judged`;
