@@ -15,7 +15,7 @@ export default defineConfig({
         ...jsx,
         test: {
           name: "unit",
-          include: ["src/**/*.test.{ts,tsx}", "test/*.test.ts", "test/support/**/*.test.ts"],
+          include: ["{src,bench}/**/*.test.{ts,tsx}", "test/*.test.ts", "test/support/**/*.test.ts"],
           exclude: [WITH_SERVER],
           ...sharedThreads,
           sequence: { groupOrder: 0 },

@@ -1,0 +1,11 @@
+import { ROOT, runTool } from "./program.mjs";
+import { install, orExit, requireNode } from "./steps.mjs";
+
+/** Vite makes one file of the bench and the parts of `src/core` that it measures; the root is given so that its own config is not read. */
+const BUNDLE = ["build", "bench/accuracy", "--ssr", "main.ts", "--outDir", "../../dist/bench", "--emptyOutDir"];
+
+requireNode();
+await orExit(install);
+await orExit(() => runTool("vite", [...BUNDLE, "--logLevel", "warn"]));
+process.chdir(ROOT);
+await import("../dist/bench/main.js");
