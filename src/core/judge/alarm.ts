@@ -1,5 +1,5 @@
 import type { Deviation } from "../model/incident.ts";
-import { grown } from "./grown.ts";
+import { type Columns, emptyColumns, growColumns } from "./columns.ts";
 
 /** Flagged ticks no farther apart than this belong to one alarm. */
 const GAP_MINUTES = 30;
@@ -7,6 +7,13 @@ const GAP_MINUTES = 30;
 /** What an open alarm is kept as; 0 is none. */
 const ABOVE = 1;
 const BELOW = -1;
+
+const KINDS = {
+  isOpen: {},
+  lastFlagAt: {},
+  /** Start of the open tick that is flagged; NaN for none. */
+  openTickAt: { fill: Number.NaN },
+} as const;
 
 export type AlarmEnd = "recovered" | "quiet" | "new normal";
 
@@ -20,10 +27,7 @@ export type AlarmChange =
  * normal, or has not been flagged for half an hour.
  */
 export class Alarms {
-  #isOpen = new Float64Array(0);
-  #lastFlagAt = new Float64Array(0);
-  /** Start of the open tick that is flagged; NaN for none. */
-  #openTickAt = new Float64Array(0);
+  readonly columns: Columns<typeof KINDS> = emptyColumns(KINDS);
   readonly #gapMs: number;
 
   constructor(tickMinutes: number) {
@@ -31,53 +35,57 @@ export class Alarms {
   }
 
   grow(slots: number): void {
-    this.#isOpen = grown(this.#isOpen, slots);
-    this.#lastFlagAt = grown(this.#lastFlagAt, slots);
-    this.#openTickAt = grown(this.#openTickAt, slots, Number.NaN);
+    growColumns(this.columns, KINDS, slots);
   }
 
   /** Which way a series in alarm left the normal; null while there is no alarm. */
   symptom(slot: number): Deviation | null {
-    if (this.#isOpen[slot] === 0) return null;
-    return this.#isOpen[slot] === ABOVE ? "above" : "below";
+    if (this.columns.isOpen[slot] === 0) return null;
+    return this.columns.isOpen[slot] === ABOVE ? "above" : "below";
   }
 
   isOpenTickFlagged(slot: number): boolean {
-    return !Number.isNaN(this.#openTickAt[slot]!);
+    return !Number.isNaN(this.columns.openTickAt[slot]!);
   }
 
   /** True when the tick `at` was flagged while it was open. */
   wasFlaggedOpen(slot: number, at: number): boolean {
-    return this.#openTickAt[slot] === at;
+    return this.columns.openTickAt[slot] === at;
   }
 
   /** Notes that the open tick is flagged already; the tick counts as flagged when it closes. */
   flagOpenTick(slot: number, at: number, symptom: Deviation): AlarmChange | null {
-    this.#openTickAt[slot] = at;
+    this.columns.openTickAt[slot] = at;
     return this.#flag(slot, at, symptom);
   }
 
-  /** Moves by one closed tick. */
-  update(slot: number, at: number, flagged: Deviation | null, isFrozen: boolean): AlarmChange | null {
-    const isPending = this.#openTickAt[slot]! > at;
-    if (!isPending) this.#openTickAt[slot] = Number.NaN;
+  /** Moves by one closed tick. `goesOn`: what was told still holds, although it is no news. */
+  update(
+    slot: number,
+    at: number,
+    flagged: Deviation | null,
+    { isFrozen, goesOn }: { isFrozen: boolean; goesOn: boolean },
+  ): AlarmChange | null {
+    const isPending = this.columns.openTickAt[slot]! > at;
+    if (!isPending) this.columns.openTickAt[slot] = Number.NaN;
     if (flagged !== null) return this.#flag(slot, at, flagged);
     // An earlier tick that closes only now says nothing about an alarm of the tick that is still open.
-    if (this.#isOpen[slot] === 0 || isPending) return null;
+    if (this.columns.isOpen[slot] === 0 || isPending) return null;
     if (!isFrozen) return this.end(slot, at, "recovered");
-    return at - this.#lastFlagAt[slot]! > this.#gapMs ? this.end(slot, at, "quiet") : null;
+    if (goesOn) this.columns.lastFlagAt[slot] = at;
+    return at - this.columns.lastFlagAt[slot]! > this.#gapMs ? this.end(slot, at, "quiet") : null;
   }
 
   end(slot: number, at: number, end: AlarmEnd): AlarmChange | null {
-    if (this.#isOpen[slot] === 0) return null;
-    this.#isOpen[slot] = 0;
+    if (this.columns.isOpen[slot] === 0) return null;
+    this.columns.isOpen[slot] = 0;
     return { kind: "ended", series: slot, at, end };
   }
 
   #flag(slot: number, at: number, symptom: Deviation): AlarmChange | null {
-    this.#lastFlagAt[slot] = at;
-    const wasOpen = this.#isOpen[slot] !== 0;
-    this.#isOpen[slot] = symptom === "above" ? ABOVE : BELOW;
+    this.columns.lastFlagAt[slot] = at;
+    const wasOpen = this.columns.isOpen[slot] !== 0;
+    this.columns.isOpen[slot] = symptom === "above" ? ABOVE : BELOW;
     if (wasOpen) return null;
     return { kind: "started", series: slot, at, symptom };
   }

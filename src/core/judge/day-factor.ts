@@ -1,4 +1,4 @@
-import { grown } from "./grown.ts";
+import { type Columns, emptyColumns, growColumns } from "./columns.ts";
 
 const WEEKDAYS = 7;
 /** A day of the week differs from the mean by about 15 %: prior worth 1 / 0.15² events. */
@@ -6,20 +6,36 @@ const PRIOR = 44;
 const WEEK_DISCOUNT = 0.8;
 /** Variance of a day's factor around its weekday's, beyond counting noise. */
 const DAY_VARIANCE = 0.006;
+/** A day off, a promotion or an incident teaches a weekday no more than this. */
+const LEAST_FACTOR = 0.5;
+const LARGEST_FACTOR = 1.6;
+/** What midnights bring is believed to be `DAY_VARIANCE` until this many days have told otherwise. */
+const PRIOR_DAYS = 5;
+const DAY_DISCOUNT = 0.95;
+const LARGEST_SURPRISE = 9;
+
+const KINDS = {
+  sum: { width: WEEKDAYS },
+  weight: { width: WEEKDAYS },
+  counted: {},
+  /** Of the day so far, by the level that it began with: without and with the factor of its weekday. */
+  expected: {},
+  forecast: {},
+  learntTicks: {},
+  levelAtStart: { fill: Number.NaN },
+  surprise: {},
+  surpriseDays: {},
+} as const;
 
 /**
- * How much more or less than the mean day a weekday brings, one set per slot; learnt at each local midnight.
+ * How much more or less than the mean day a weekday brings, and how far days miss their forecast, one set per slot; learnt at each
+ * local midnight.
  *
  * A day is measured against the level with which it began: the level itself follows a weekend within minutes, so that
  * measured against it every day would look like the mean one.
  */
 export class DayFactors {
-  #sum = new Float64Array(0);
-  #weight = new Float64Array(0);
-  #counted = new Float64Array(0);
-  #expected = new Float64Array(0);
-  #learntTicks = new Float64Array(0);
-  #levelAtStart = new Float64Array(0);
+  readonly columns: Columns<typeof KINDS> = emptyColumns(KINDS);
   readonly #ticksPerDay: number;
 
   constructor(tickMinutes: number) {
@@ -27,52 +43,75 @@ export class DayFactors {
   }
 
   grow(slots: number): void {
-    this.#sum = grown(this.#sum, slots * WEEKDAYS);
-    this.#weight = grown(this.#weight, slots * WEEKDAYS);
-    this.#counted = grown(this.#counted, slots);
-    this.#expected = grown(this.#expected, slots);
-    this.#learntTicks = grown(this.#learntTicks, slots);
-    this.#levelAtStart = grown(this.#levelAtStart, slots, Number.NaN);
+    growColumns(this.columns, KINDS, slots);
   }
 
   value(slot: number, weekday: number): number {
     const cell = slot * WEEKDAYS + weekday;
-    return (this.#sum[cell]! + PRIOR) / (this.#weight[cell]! + PRIOR);
+    return (this.columns.sum[cell]! + PRIOR) / (this.columns.weight[cell]! + PRIOR);
   }
 
-  /** Relative variance of the factor of `weekday`: what midnight adds to the doubt about the level. */
+  /** Relative variance that midnight adds to the doubt about the level: of the factor of `weekday`, and of days in general. */
   variance(slot: number, weekday: number): number {
-    return 1 / (this.#weight[slot * WEEKDAYS + weekday]! + PRIOR);
+    const ofFactor = 1 / (this.columns.weight[slot * WEEKDAYS + weekday]! + PRIOR);
+    return ofFactor + this.#dayVariance(slot);
   }
 
-  /** Notes count `y` of a tick whose profile is `rate`, learnt with weight `w`; nothing on a first, broken day. */
-  note(slot: number, y: number, rate: number, w: number): void {
-    const expectedWithoutFactor = rate * this.#levelAtStart[slot]!;
-    if (Number.isNaN(expectedWithoutFactor)) return;
-    this.#counted[slot]! += w * y;
-    this.#expected[slot]! += w * expectedWithoutFactor;
-    this.#learntTicks[slot]! += w;
+  /** Notes count `y` of a tick whose profile is `rate`, on a day with factor `factor`, learnt with weight `w`; nothing on a broken first day. */
+  note(slot: number, y: number, rate: number, factor: number, w: number): void {
+    const { counted, expected, forecast, learntTicks, levelAtStart } = this.columns;
+    const withoutFactor = w * rate * levelAtStart[slot]!;
+    if (Number.isNaN(withoutFactor)) return;
+    counted[slot]! += w * y;
+    expected[slot]! += withoutFactor;
+    forecast[slot]! += withoutFactor * factor;
+    learntTicks[slot]! += w;
   }
 
   /** Takes a change of the profile's unit out of the level that the day began with. */
   rescale(slot: number, factor: number): void {
-    this.#levelAtStart[slot]! /= factor;
+    this.columns.levelAtStart[slot]! /= factor;
   }
 
-  /** Closes the day that was `weekday`; the next begins at `level`. */
-  endDay(slot: number, weekday: number, level: number): void {
-    this.#levelAtStart[slot] = level;
-    const expected = this.#expected[slot]!;
-    if (expected > 0) {
-      const factor = Math.min(1.6, Math.max(0.5, this.#counted[slot]! / expected));
-      const learntShare = Math.min(1, this.#learntTicks[slot]! / this.#ticksPerDay);
-      const g = learntShare / (1 / expected + DAY_VARIANCE);
+  /** The day begins at `level`. */
+  begin(slot: number, level: number): void {
+    this.columns.levelAtStart[slot] = level;
+  }
+
+  /** Closes the day that was `weekday`, and learns from it. */
+  endDay(slot: number, weekday: number): void {
+    const { sum, weight, counted, expected, forecast, learntTicks } = this.columns;
+    if (expected[slot]! > 0) {
+      const learntShare = Math.min(1, learntTicks[slot]! / this.#ticksPerDay);
+      this.#learnSurprise(slot, learntShare);
+      const factor = Math.min(LARGEST_FACTOR, Math.max(LEAST_FACTOR, counted[slot]! / expected[slot]!));
+      const g = learntShare / (1 / expected[slot]! + DAY_VARIANCE);
       const cell = slot * WEEKDAYS + weekday;
-      this.#sum[cell] = WEEK_DISCOUNT * this.#sum[cell]! + g * factor;
-      this.#weight[cell] = WEEK_DISCOUNT * this.#weight[cell]! + g;
+      sum[cell] = WEEK_DISCOUNT * sum[cell]! + g * factor;
+      weight[cell] = WEEK_DISCOUNT * weight[cell]! + g;
     }
-    this.#counted[slot] = 0;
-    this.#expected[slot] = 0;
-    this.#learntTicks[slot] = 0;
+    counted[slot] = 0;
+    expected[slot] = 0;
+    forecast[slot] = 0;
+    learntTicks[slot] = 0;
+  }
+
+  #dayVariance(slot: number): number {
+    const { surprise, surpriseDays } = this.columns;
+    return (PRIOR_DAYS * DAY_VARIANCE + surprise[slot]!) / (PRIOR_DAYS + surpriseDays[slot]!);
+  }
+
+  /** Learns how far the day missed its forecast, beyond what counting alone explains. */
+  #learnSurprise(slot: number, learntShare: number): void {
+    const { counted, forecast, surprise, surpriseDays } = this.columns;
+    if (counted[slot] === 0) return;
+    const miss = Math.log(counted[slot]! / forecast[slot]!);
+    const noise = 1 / forecast[slot]!;
+    const variance = this.#dayVariance(slot);
+    const told = variance / (variance + noise);
+    const w = learntShare * told * told;
+    const beyond = Math.max(0, Math.min(miss * miss, LARGEST_SURPRISE * (variance + noise)) - noise);
+    surprise[slot] = DAY_DISCOUNT * surprise[slot]! + w * beyond;
+    surpriseDays[slot] = DAY_DISCOUNT * surpriseDays[slot]! + w;
   }
 }

@@ -1,15 +1,7 @@
-import { overshoot } from "./evidence.ts";
+import { FALLS, isSmall, RISES } from "./effects.ts";
+import { effectWeights, POISSON_SHAPE, TELLING_MEAN } from "./evidence.ts";
+import { HALF_WEIGHT_EVIDENCE } from "./series-tests.ts";
 
-/** What the judge looks for; small effects only once it knows the time of day. */
-const RISES = [1.25, 1.5, 2, 4, 10];
-const FALLS = [0.65, 0.4, 0.03];
-const SMALL = { from: 0.5, to: 1.8 };
-/** Evidence at which a tick counts half for learning. */
-const HALF_WEIGHT_EVIDENCE = 2000;
-/** Above this shape the negative binomial is its Poisson limit. */
-const POISSON_SHAPE = 1e7;
-/** A tick with a mean below this begins a change with less than full weight. */
-const TELLING_MEAN = 0.01;
 /** A change begins somewhere in a tick, which tells of it only when it closes. */
 const HALF_A_TICK = 0.5;
 /**
@@ -48,11 +40,11 @@ export interface Detection {
  *
  * The evidence is moved by its mean instead of by counts, while the model learns from the change, less as the evidence grows:
  *
- *   M_f' = D_f M_f + s       R = Σ M_f / (K ν_f)       u' = 2 λ (F − u) / (1 + R / 2000)       M_f(0) = s, u(0) = 1
+ *   M_f' = D_f M_f + s       R = Σ w_f M_f       u' = 2 λ (F − u) / (1 + R / 2000)       M_f(0) = s, u(0) = 1
  *   D_f  = E[l_f] = F m ln f − (F m + r) ln(1 + (f − 1) u m / (u m + r))          r → ∞: F m ln f − u m (f − 1)
  *
- * F is `factor` less what the risen volume explains of it, m the mean, u m the mean after learning, r the shape, λ the learning rate, s,
- * K and ν_f as in the evidence. Without learning the delay is about ln A / I, I = D_F being the Kullback-Leibler information of a tick.
+ * F is `factor` less what the risen volume explains of it, m the mean, u m the mean after learning, r the shape, λ the learning rate, s
+ * and w_f as in the evidence. Without learning the delay is about ln A / I, I = D_F being the Kullback-Leibler information of a tick.
  *
  * @param limit  ticks that are waited for, 1 or more; not longer than the model takes to learn, whatever the limit
  * @returns      to a sixteenth of the limit; Infinity when it takes longer, or when no tested effect is as small; NaN when nothing is
@@ -116,12 +108,10 @@ function testsOf(
   mean: number,
   { shape, isCold }: Detection,
 ): { effect: number; weight: number; evidence: number }[] {
+  const weights = effectWeights(effects, mean, shape);
   return effects
-    .filter((effect) => !isCold || effect <= SMALL.from || effect >= SMALL.to)
-    .map((effect) => {
-      const information = driftOf(effect, effect * mean, mean, shape);
-      return { effect, weight: 1 / (effects.length * overshoot(information)), evidence: startOf(mean) };
-    });
+    .map((effect, k) => ({ effect, weight: weights[k] ?? 0, evidence: startOf(mean) }))
+    .filter(({ effect }) => !isCold || !isSmall(effect));
 }
 
 function startOf(mean: number): number {

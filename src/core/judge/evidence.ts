@@ -1,12 +1,22 @@
-import { normalCdf, normalDensity } from "../stats/normal.ts";
-import { grown } from "./grown.ts";
+import { type Columns, emptyColumns, growColumns } from "./columns.ts";
+import { isSmall } from "./effects.ts";
+import { countOvershoot, informationOf } from "./overshoot.ts";
 
 /** Above this shape the negative binomial is its Poisson limit. */
-const POISSON_SHAPE = 1e7;
+export const POISSON_SHAPE = 1e7;
 const LOG_RATIO_LIMIT = 60;
 const REFRESH_TICKS = 15;
 /** A tick with a mean below this begins a change with less than full weight: ticks that can say nothing are no evidence. */
-const TELLING_MEAN = 0.01;
+export const TELLING_MEAN = 0.01;
+/** An effect that a tick tells of with more nats than this gives way to smaller ones: they find it in the same tick. */
+const PLENTY_OF_INFORMATION = 3;
+
+const kindsOf = (effects: number) =>
+  ({
+    ratio: { width: effects },
+    weight: { width: effects, isSingle: true },
+    age: {},
+  }) as const;
 
 /**
  * ln of the likelihood ratio of count `y` under mean f·m against mean m, same shape r.
@@ -16,95 +26,102 @@ const TELLING_MEAN = 0.01;
  * Nondecreasing in y for f > 1, nonincreasing for f < 1; its exponential has expectation 1 under the mean m; cut at ±60.
  */
 export function logRatio(y: number, m: number, r: number, f: number): number {
-  const raw =
-    r > POISSON_SHAPE ? y * Math.log(f) + m * (1 - f) : y * Math.log(f) - (y + r) * Math.log1p(((f - 1) * m) / (m + r));
-  return Math.max(-LOG_RATIO_LIMIT, Math.min(LOG_RATIO_LIMIT, raw));
+  return cut(rawLogRatio(y, m, r, f, Math.log(f)));
 }
 
-/**
- * Overshoot factor ν in (0, 1] of a sequential test with information `information` (nats per tick).
- * Source: Siegmund (1985), Sequential Analysis, (4.37) and its small-drift limit exp(−0.583 x).
- */
-export function overshoot(information: number): number {
-  const x = Math.sqrt(2 * information);
-  if (x < 0.01) return 1 - 0.583 * x;
-  const half = normalCdf(x / 2);
-  return Math.max(1e-4, ((2 / x) * (half - 0.5)) / ((x / 2) * half + normalDensity(x / 2)));
+function rawLogRatio(y: number, m: number, r: number, f: number, logEffect: number): number {
+  if (r > POISSON_SHAPE) return y * logEffect + m * (1 - f);
+  return y * logEffect - (y + r) * Math.log1p(((f - 1) * m) / (m + r));
+}
+
+function cut(ratio: number): number {
+  return Math.max(-LOG_RATIO_LIMIT, Math.min(LOG_RATIO_LIMIT, ratio));
+}
+
+/** Weights w_f of the effects, so that R reaches A about once in A ticks: w_f = p_f / ν_f, the p_f adding up to 1. */
+export function effectWeights(effects: readonly number[], m: number, r: number): number[] {
+  const parts = effects.map((effect) => Math.min(1, (PLENTY_OF_INFORMATION / informationOf(effect, m, r)) ** 2));
+  const sum = parts.reduce((one, other) => one + other, 0);
+  return effects.map((effect, k) => (parts[k] ?? 0) / sum / countOvershoot(effect, m, r));
 }
 
 /**
  * Shiryaev-Roberts evidence over a handful of effect sizes, one set per slot.
  *
- *   M_f ← LR_f · (M_f + min(1, m / 0.01))        R = Σ_f M_f / (K ν_f)
+ *   M_f ← LR_f · (M_f + min(1, m / 0.01))        R = Σ_f w_f M_f
  *
  * Under the predicted counts E[M_f after n ticks] = n (less where almost nothing is expected), so R reaches A about once in A ticks whatever the counts look like.
  * Source: Shin, Ramdas & Rinaldo (2023), E-detectors; Pollak (1985), Annals of Statistics 13; Siegmund (1985) for ν.
  */
 export class Evidence {
   readonly effects: readonly number[];
+  readonly columns: Columns<ReturnType<typeof kindsOf>>;
+  readonly #kinds: ReturnType<typeof kindsOf>;
   readonly #count: number;
   readonly #isSmall: readonly boolean[];
-  #m = new Float64Array(0);
-  #weights = new Float64Array(0);
-  #age = new Float64Array(0);
+  readonly #logEffect: readonly number[];
 
   constructor(effects: readonly number[]) {
     this.effects = effects;
     this.#count = effects.length;
-    this.#isSmall = effects.map((f) => f > 0.5 && f < 1.8);
+    this.#isSmall = effects.map(isSmall);
+    this.#logEffect = effects.map(Math.log);
+    this.#kinds = kindsOf(effects.length);
+    this.columns = emptyColumns(this.#kinds);
   }
 
   grow(slots: number): void {
-    this.#m = grown(this.#m, slots * this.#count);
-    this.#weights = grown(this.#weights, slots * this.#count);
-    this.#age = grown(this.#age, slots);
+    growColumns(this.columns, this.#kinds, slots);
   }
 
   /** Moves by one closed tick and returns R. `isCold` leaves small effects out. */
   update(slot: number, y: number, m: number, r: number, isCold: boolean): number {
+    const { ratio, weight, age } = this.columns;
     const base = slot * this.#count;
-    if (this.#age[slot]! % REFRESH_TICKS === 0) this.#refreshWeights(base, m, r);
-    this.#age[slot]! += 1;
+    if (age[slot]! % REFRESH_TICKS === 0) this.#refreshWeights(base, m, r);
+    age[slot]! += 1;
     const start = Math.min(1, m / TELLING_MEAN);
     let total = 0;
     for (let k = 0; k < this.#count; k++) {
       const isOff = isCold && this.#isSmall[k]!;
-      const next = isOff ? 0 : Math.exp(logRatio(y, m, r, this.effects[k]!)) * (this.#m[base + k]! + start);
-      this.#m[base + k] = next;
-      total += this.#weights[base + k]! * next;
+      const next = isOff ? 0 : this.#ratioOf(k, y, m, r) * (ratio[base + k]! + start);
+      ratio[base + k] = next;
+      total += weight[base + k]! * next;
     }
     return total;
   }
 
   /** R as it would be if the tick closed with count `y` at mean `m`; nothing moves. */
   peek(slot: number, y: number, m: number, r: number, isCold: boolean): number {
+    const { ratio, weight } = this.columns;
     const base = slot * this.#count;
     const start = Math.min(1, m / TELLING_MEAN);
     let total = 0;
     for (let k = 0; k < this.#count; k++) {
       if (isCold && this.#isSmall[k]!) continue;
-      total += this.#weights[base + k]! * Math.exp(logRatio(y, m, r, this.effects[k]!)) * (this.#m[base + k]! + start);
+      total += weight[base + k]! * this.#ratioOf(k, y, m, r) * (ratio[base + k]! + start);
     }
     return total;
   }
 
   /** The effect that the evidence speaks for most. */
   strongest(slot: number): number {
+    const { ratio } = this.columns;
     const base = slot * this.#count;
     let best = 0;
-    for (let k = 1; k < this.#count; k++) if (this.#m[base + k]! > this.#m[base + best]!) best = k;
+    for (let k = 1; k < this.#count; k++) if (ratio[base + k]! > ratio[base + best]!) best = k;
     return this.effects[best]!;
   }
 
   clear(slot: number): void {
-    this.#m.fill(0, slot * this.#count, (slot + 1) * this.#count);
+    this.columns.ratio.fill(0, slot * this.#count, (slot + 1) * this.#count);
+  }
+
+  #ratioOf(k: number, y: number, m: number, r: number): number {
+    return Math.exp(cut(rawLogRatio(y, m, r, this.effects[k]!, this.#logEffect[k]!)));
   }
 
   #refreshWeights(base: number, m: number, r: number): void {
-    for (let k = 0; k < this.#count; k++) {
-      const f = this.effects[k]!;
-      const information = (m * (f * Math.log(f) - f + 1)) / (1 + (0.5 * m * Math.max(1, f)) / r);
-      this.#weights[base + k] = 1 / (this.#count * overshoot(information));
-    }
+    for (const [k, weight] of effectWeights(this.effects, m, r).entries()) this.columns.weight[base + k] = weight;
   }
 }

@@ -1,7 +1,7 @@
 import { logPmf } from "../stats/negative-binomial.ts";
-import { grown } from "./grown.ts";
-import { Levels } from "./level.ts";
+import { type Columns, emptyColumns, growColumns } from "./columns.ts";
 import { type LocalTick, Seasonal } from "./seasonal.ts";
+import { Tracker } from "./tracker.ts";
 
 const TOTAL_DISPERSION_CAP = 0.05;
 const TRACKER_SPEED_PER_MINUTE = 1e-2;
@@ -10,6 +10,10 @@ const BELIEF_MEMORY = 0.97;
 const GIVE_UP_MINUTES = 120;
 /** Below this novelty the forecast of the volume is trusted. */
 const TRUSTED_NOVELTY = 0.3;
+const SMALLEST_VOLUME = 1e-6;
+const SMALLEST_MEAN = 1e-7;
+
+const KINDS = { belief: { fill: 0.5 }, doubtMinutes: {} } as const;
 
 /** What the volume of a scope says of one tick. */
 export interface Volume {
@@ -17,6 +21,8 @@ export interface Volume {
   test: number;
   /** Volume to learn shares from. */
   learn: number;
+  /** Relative variance of both: in a promotion the volume is known from a few noisy ticks. */
+  doubt: number;
   /** Weight with which shares learn: low while the slow forecast is doubted. */
   weight: number;
   novelty: number;
@@ -30,9 +36,8 @@ export interface Volume {
  */
 export class Exposure {
   readonly slow: Seasonal;
-  readonly #fast = new Levels(1, 1);
-  #belief = new Float64Array(0);
-  #doubtMinutes = new Float64Array(0);
+  readonly fast = new Tracker();
+  readonly columns: Columns<typeof KINDS> = emptyColumns(KINDS);
   readonly #tickMinutes: number;
   readonly #memory: number;
 
@@ -44,77 +49,96 @@ export class Exposure {
 
   grow(scopes: number): void {
     this.slow.grow(scopes);
-    this.#fast.grow(scopes);
-    this.#belief = grown(this.#belief, scopes, 0.5);
-    this.#doubtMinutes = grown(this.#doubtMinutes, scopes);
+    this.fast.grow(scopes);
+    growColumns(this.columns, KINDS, scopes);
   }
 
-  predict(scope: number, tick: LocalTick, dayEnded: number | null, hasEarlierDay: boolean): void {
-    const jump = this.slow.predict(scope, tick, dayEnded, hasEarlierDay);
-    if (jump !== 1) this.#fast.rescale(scope, jump);
-    this.#fast.predict(scope, TRACKER_SPEED_PER_MINUTE * this.#tickMinutes);
+  predict(scope: number, tick: LocalTick, dayEnded: number | null): void {
+    const jump = this.slow.predict(scope, tick, dayEnded);
+    if (jump !== 1) this.fast.rescale(scope, jump);
+    this.fast.predict(scope, TRACKER_SPEED_PER_MINUTE * this.#tickMinutes);
   }
 
   /** Lets minutes pass of which nothing is known. */
   skip(scope: number, minutes: number): void {
     this.slow.skip(scope, minutes);
-    this.#fast.predict(scope, TRACKER_SPEED_PER_MINUTE * minutes);
+    this.fast.predict(scope, TRACKER_SPEED_PER_MINUTE * minutes);
   }
 
   /** Forecast of the whole tick before it is known, as a rise is tested against: not below the slow forecast once trusted. */
   forecast(scope: number, tick: LocalTick): number {
     const x = this.slow.exposure(scope, tick);
     const slow = x * this.slow.levels.mean(scope);
-    const belief = this.#belief[scope]!;
-    const mixed = belief * slow + (1 - belief) * x * this.#fast.mean(scope);
+    const belief = this.columns.belief[scope]!;
+    const mixed = belief * slow + (1 - belief) * x * this.fast.mean(scope);
     const isTrusted = this.slow.profiles.novelty(scope) < TRUSTED_NOVELTY;
-    return Math.max(1e-6, isTrusted ? Math.max(mixed, slow) : mixed);
+    return Math.max(SMALLEST_VOLUME, isTrusted ? Math.max(mixed, slow) : mixed);
+  }
+
+  /** Relative variance of `forecast`. */
+  doubt(scope: number): number {
+    const belief = this.columns.belief[scope]!;
+    const between = Math.log(this.slow.levels.mean(scope) / this.fast.mean(scope));
+    return mixedVariance(belief, this.slow.levels.doubt(scope), this.fast.doubt(scope), between);
   }
 
   /** Mean and 1/r of the slow forecast. */
   slowForecast(scope: number, tick: LocalTick): { mean: number; inverseShape: number } {
-    const mean = Math.max(1e-7, this.slow.exposure(scope, tick) * this.slow.levels.mean(scope));
+    const mean = Math.max(SMALLEST_MEAN, this.slow.exposure(scope, tick) * this.slow.levels.mean(scope));
     return { mean, inverseShape: this.slow.inverseShape(scope) };
   }
 
   /** Learns the volume `total` of a closed tick. */
   observe(scope: number, tick: LocalTick, total: number): Volume {
-    const x = this.slow.exposure(scope, tick);
-    const phi = this.slow.dispersion.phi(scope);
-    const slowMean = Math.max(1e-7, x * this.slow.levels.mean(scope));
-    const fastMean = Math.max(1e-7, x * this.#fast.mean(scope));
-    const slowShape = 1 / this.slow.inverseShape(scope);
-    const fastShape = 1 / (phi + 1 / this.#fast.a[scope]!);
-
-    const before = this.#belief[scope]!;
-    const logOdds =
-      this.#memory * Math.log(before / (1 - before)) +
-      logPmf(total, slowMean, slowShape) -
-      logPmf(total, fastMean, fastShape);
-    const belief = Math.min(0.999, Math.max(0.001, 1 / (1 + Math.exp(-logOdds))));
-    this.#belief[scope] = belief;
+    const { slow, fast } = this;
+    const x = slow.exposure(scope, tick);
+    const phi = slow.dispersion.phi(scope);
+    const slowMean = Math.max(SMALLEST_MEAN, x * slow.levels.mean(scope));
+    const fastMean = Math.max(SMALLEST_MEAN, x * fast.mean(scope));
+    const belief = this.#believe(scope, total, slowMean, fastMean);
 
     const g = 1 / (1 + Math.max(slowMean, total / 2) * phi);
-    const a = this.slow.levels.a[scope]!;
-    const b = this.slow.levels.b[scope]!;
-    const slowAfter = (x * (a + g * total)) / (b + g * x);
-    this.#fast.learn(scope, total, x, 1 / (1 + Math.max(fastMean, total / 2) * phi));
-    const learn = Math.max(1e-6, belief * slowAfter + (1 - belief) * x * this.#fast.mean(scope));
+    const { a, b } = slow.levels.columns;
+    const slowA = a[scope]! + g * total;
+    const slowAfter = (x * slowA) / (b[scope]! + g * x);
+    fast.learn(scope, total, x, 1 / (1 + Math.max(fastMean, total / 2) * phi));
+    const fastAfter = x * fast.mean(scope);
+    const learn = Math.max(SMALLEST_VOLUME, belief * slowAfter + (1 - belief) * fastAfter);
+    const doubt = mixedVariance(belief, 1 / slowA, fast.doubt(scope), Math.log(slowAfter / fastAfter));
 
-    const novelty = this.slow.profiles.novelty(scope);
+    const novelty = slow.profiles.novelty(scope);
     const isTrusted = novelty < TRUSTED_NOVELTY;
     const test = isTrusted ? Math.max(learn, slowMean) : learn;
-    this.slow.learn(scope, tick, total, slowMean, belief, true);
+    slow.learn(scope, tick, total, slowMean, belief, true);
     this.#giveUpForecast(scope, belief);
-    return { test, learn, weight: isTrusted ? belief : 1, novelty };
+    return { test, learn, doubt, weight: isTrusted ? belief : 1, novelty };
+  }
+
+  /** How much the slow forecast is believed after `total`, in [0.001, 0.999]. */
+  #believe(scope: number, total: number, slowMean: number, fastMean: number): number {
+    const before = this.columns.belief[scope]!;
+    const phi = this.slow.dispersion.phi(scope);
+    const logOdds =
+      this.#memory * Math.log(before / (1 - before)) +
+      logPmf(total, slowMean, 1 / this.slow.inverseShape(scope)) -
+      logPmf(total, fastMean, 1 / (phi + this.fast.doubt(scope)));
+    const belief = Math.min(0.999, Math.max(0.001, 1 / (1 + Math.exp(-logOdds))));
+    this.columns.belief[scope] = belief;
+    return belief;
   }
 
   /** A forecast that has been wrong for two hours takes over what the tracker says. */
   #giveUpForecast(scope: number, belief: number): void {
-    this.#doubtMinutes[scope] = belief < 0.5 ? this.#doubtMinutes[scope]! + this.#tickMinutes : 0;
-    if (this.#doubtMinutes[scope] < GIVE_UP_MINUTES) return;
-    this.slow.levels.set(scope, this.#fast.a[scope]!, this.#fast.b[scope]!);
-    this.#belief[scope] = 0.9;
-    this.#doubtMinutes[scope] = 0;
+    const { doubtMinutes } = this.columns;
+    doubtMinutes[scope] = belief < 0.5 ? doubtMinutes[scope]! + this.#tickMinutes : 0;
+    if (doubtMinutes[scope] < GIVE_UP_MINUTES) return;
+    this.slow.levels.set(scope, this.fast.columns.a[scope]!, this.fast.columns.b[scope]!);
+    this.columns.belief[scope] = 0.9;
+    doubtMinutes[scope] = 0;
   }
+}
+
+/** Relative variance of a mixture of two estimates, the first with weight `w`, `between` being the difference of their logarithms. */
+function mixedVariance(w: number, first: number, second: number, between: number): number {
+  return w * first + (1 - w) * second + w * (1 - w) * Math.min(1, between * between);
 }

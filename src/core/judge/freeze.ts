@@ -1,5 +1,5 @@
+import { type Columns, emptyColumns, growColumns } from "./columns.ts";
 import { logRatio } from "./evidence.ts";
-import { grown } from "./grown.ts";
 
 /** Evidence for normal, in nats, after which what is left of the alarm's evidence is dropped. */
 const CALM = 0.8;
@@ -28,6 +28,9 @@ export interface TestedTick extends FrozenTick {
   strongestEffect: number;
 }
 
+const FREEZE_KINDS = { effect: {}, flaggedCount: {}, flaggedMean: {}, normal: {}, isCalm: {} } as const;
+const NEW_NORMAL_KINDS = { y: {}, x: {}, m: {}, minutes: {} } as const;
+
 /**
  * Whether a test holds its series' learning still, one set per slot (a slot is one direction of one series).
  *
@@ -37,61 +40,53 @@ export interface TestedTick extends FrozenTick {
  * hundredfold is then seen to be over within minutes, and a fall by a quarter not at the first mild tick.
  */
 export class Freezes {
-  #effect = new Float64Array(0);
-  #flaggedCount = new Float64Array(0);
-  #flaggedMean = new Float64Array(0);
-  #normal = new Float64Array(0);
-  #isCalm = new Float64Array(0);
+  readonly columns: Columns<typeof FREEZE_KINDS> = emptyColumns(FREEZE_KINDS);
 
   grow(slots: number): void {
-    this.#effect = grown(this.#effect, slots);
-    this.#flaggedCount = grown(this.#flaggedCount, slots);
-    this.#flaggedMean = grown(this.#flaggedMean, slots);
-    this.#normal = grown(this.#normal, slots);
-    this.#isCalm = grown(this.#isCalm, slots);
+    growColumns(this.columns, FREEZE_KINDS, slots);
   }
 
   isFrozen(slot: number): boolean {
-    return this.#effect[slot] !== 0;
+    return this.columns.effect[slot] !== 0;
   }
 
   /** Moves by one tick. `calmed`: drop the evidence now; `thawed`: learning goes on. */
   update(slot: number, tick: TestedTick): "calmed" | "thawed" | null {
     if (tick.isFlagged) {
-      if (!this.isFrozen(slot)) this.#effect[slot] = tick.strongestEffect;
-      this.#flaggedCount[slot]! += tick.y;
-      this.#flaggedMean[slot]! += tick.m;
-      this.#normal[slot] = 0;
-      this.#isCalm[slot] = 0;
+      if (!this.isFrozen(slot)) this.columns.effect[slot] = tick.strongestEffect;
+      this.columns.flaggedCount[slot]! += tick.y;
+      this.columns.flaggedMean[slot]! += tick.m;
+      this.columns.normal[slot] = 0;
+      this.columns.isCalm[slot] = 0;
       return null;
     }
     if (!this.isFrozen(slot)) return null;
     const against = logRatio(tick.y, tick.m, tick.r, this.#shownEffect(slot));
-    const normal = Math.max(0, this.#normal[slot]! - against);
-    this.#normal[slot] = normal;
+    const normal = Math.max(0, this.columns.normal[slot]! - against);
+    this.columns.normal[slot] = normal;
     if (normal > RECOVERED) {
       this.thaw(slot);
       return "thawed";
     }
-    if (normal > CALM && this.#isCalm[slot] === 0) {
-      this.#isCalm[slot] = 1;
+    if (normal > CALM && this.columns.isCalm[slot] === 0) {
+      this.columns.isCalm[slot] = 1;
       return "calmed";
     }
     return null;
   }
 
   thaw(slot: number): void {
-    this.#effect[slot] = 0;
-    this.#flaggedCount[slot] = 0;
-    this.#flaggedMean[slot] = 0;
-    this.#normal[slot] = 0;
-    this.#isCalm[slot] = 0;
+    this.columns.effect[slot] = 0;
+    this.columns.flaggedCount[slot] = 0;
+    this.columns.flaggedMean[slot] = 0;
+    this.columns.normal[slot] = 0;
+    this.columns.isCalm[slot] = 0;
   }
 
   #shownEffect(slot: number): number {
-    const effect = this.#effect[slot]!;
-    const count = this.#flaggedCount[slot]!;
-    const mean = this.#flaggedMean[slot]!;
+    const effect = this.columns.effect[slot]!;
+    const count = this.columns.flaggedCount[slot]!;
+    const mean = this.columns.flaggedMean[slot]!;
     const shown = effect > 1 ? count / mean : (count + 0.5) / (mean + 0.5);
     const isFarther = effect > 1 ? shown > effect : shown < effect;
     return isFarther ? shown : (SHOWN_PRIOR * effect + count) / (SHOWN_PRIOR + mean);
@@ -100,10 +95,7 @@ export class Freezes {
 
 /** What a series did while it was frozen, one set per slot: after hours of it, that is the new normal. */
 export class NewNormals {
-  #y = new Float64Array(0);
-  #x = new Float64Array(0);
-  #m = new Float64Array(0);
-  #minutes = new Float64Array(0);
+  readonly columns: Columns<typeof NEW_NORMAL_KINDS> = emptyColumns(NEW_NORMAL_KINDS);
   readonly #tickMinutes: number;
 
   constructor(tickMinutes: number) {
@@ -111,29 +103,26 @@ export class NewNormals {
   }
 
   grow(slots: number): void {
-    this.#y = grown(this.#y, slots);
-    this.#x = grown(this.#x, slots);
-    this.#m = grown(this.#m, slots);
-    this.#minutes = grown(this.#minutes, slots);
+    growColumns(this.columns, NEW_NORMAL_KINDS, slots);
   }
 
   reset(slot: number): void {
-    this.#y[slot] = 0;
-    this.#x[slot] = 0;
-    this.#m[slot] = 0;
-    this.#minutes[slot] = 0;
+    this.columns.y[slot] = 0;
+    this.columns.x[slot] = 0;
+    this.columns.m[slot] = 0;
+    this.columns.minutes[slot] = 0;
   }
 
   /** Adds a frozen tick; returns the level to go on with once it has lasted, else null. */
   add(slot: number, tick: FrozenTick, isCold: boolean): { a: number; b: number } | null {
-    this.#y[slot]! += tick.y;
-    this.#x[slot]! += tick.x;
-    this.#m[slot]! += tick.m;
-    this.#minutes[slot]! += this.#tickMinutes;
+    this.columns.y[slot]! += tick.y;
+    this.columns.x[slot]! += tick.x;
+    this.columns.m[slot]! += tick.m;
+    this.columns.minutes[slot]! += this.#tickMinutes;
     const patience = isCold ? NEW_NORMAL_COLD_MINUTES : NEW_NORMAL_MINUTES;
-    if (this.#minutes[slot]! < Math.max(patience, NEW_NORMAL_TICKS * this.#tickMinutes)) return null;
-    if (Math.max(this.#m[slot]!, this.#y[slot]!) < NEW_NORMAL_EVENTS) return null;
-    const a = Math.min(50, this.#y[slot]! + 1);
-    return { a, b: (a * this.#x[slot]!) / (this.#y[slot]! + 0.5) };
+    if (this.columns.minutes[slot]! < Math.max(patience, NEW_NORMAL_TICKS * this.#tickMinutes)) return null;
+    if (Math.max(this.columns.m[slot]!, this.columns.y[slot]!) < NEW_NORMAL_EVENTS) return null;
+    const a = Math.min(50, this.columns.y[slot]! + 1);
+    return { a, b: (a * this.columns.x[slot]!) / (this.columns.y[slot]! + 0.5) };
   }
 }

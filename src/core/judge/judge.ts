@@ -1,15 +1,17 @@
 import type { Direction } from "../model/status.ts";
 import { zeroLogProbability } from "../stats/negative-binomial.ts";
 import type { AlarmChange } from "./alarm.ts";
+import { type Columns, emptyColumns, growColumns } from "./columns.ts";
 import { Dispersion } from "./dispersion.ts";
 import { Exposure, type Volume } from "./exposure.ts";
-import { grown } from "./grown.ts";
+import { type JudgeState, loadColumns, savedColumns, STATE_VERSION } from "./judge-state.ts";
 import { Levels } from "./level.ts";
 import { type LocalTick, Seasonal } from "./seasonal.ts";
-import { type JudgeOutput, SeriesTests } from "./series-tests.ts";
+import { type JudgeOutput, type PredictedCount, SeriesTests } from "./series-tests.ts";
 import { silenceEvidence } from "./silence.ts";
 
-const SHARE_SPEED_PER_MINUTE = 3e-5;
+/** A share strays by about 14 % and stays so for most of a day. */
+const SHARE = { start: { a: 0.3, b: 60 }, spread: 0.02, memoryMinutes: 1000 };
 const DISPERSION_CAP = 1;
 /** Ticks of a scope before anything of it is judged. */
 export const WARM_UP_TICKS = 30;
@@ -17,6 +19,11 @@ const NO_PROFILE_AFTER_FREEZE_MINUTES = 120;
 const SMALLEST_MEAN = 1e-7;
 /** Unseen hours have other shares: at full novelty a rise is tested against this much more. */
 const NOVEL_SHARE_MARGIN = 0.3;
+/** What an alarm still teaches of the scatter. */
+const ALARM_WEIGHT = 0.1;
+
+const SCOPE_KINDS = { ticksSeen: {}, silence: {}, isMixed: {} } as const;
+const SERIES_KINDS = { isSeen: {} } as const;
 
 export interface JudgeOptions {
   tickMs: number;
@@ -24,51 +31,49 @@ export interface JudgeOptions {
   directions: readonly Direction[];
 }
 
+export interface LocalTime {
+  minuteOfDay: number;
+  weekday: number;
+}
+
 /**
  * Judges closed ticks of many series: predicts each count, weighs the evidence against it, raises and ends alarms, learns.
  *
- * Series are numbered scope by scope. A status whose rise matters is judged as a share of its scope's volume, every other
- * one by a day of its own.
+ * Series are numbered scope by scope. A status whose rise matters is judged as a share of its scope's volume once the scope has
+ * another status too, every other one by a day of its own. Its whole state is columns: `save` gives it away, `load` goes on from it.
  */
 export class Judge {
   readonly output: JudgeOutput;
   readonly statuses: number;
   scopes = 0;
+  readonly #options: JudgeOptions;
   readonly #tickMinutes: number;
-  readonly #isShare: readonly boolean[];
+  readonly #scopeColumns: Columns<typeof SCOPE_KINDS> = emptyColumns(SCOPE_KINDS);
+  readonly #seriesColumns: Columns<typeof SERIES_KINDS> = emptyColumns(SERIES_KINDS);
   readonly #exposure: Exposure;
   readonly #own: Seasonal;
-  readonly #shares = new Levels(0.3, 60);
+  readonly #shares: Levels;
   readonly #shareDispersion: Dispersion;
   readonly #tests: SeriesTests;
-  #ticksSeen = new Float64Array(0);
-  #silence = new Float64Array(0);
-  #weekday = -1;
+  #local: LocalTime | null = null;
   #tick: LocalTick | null = null;
 
-  constructor({ tickMs, directions }: JudgeOptions) {
-    this.#tickMinutes = tickMs / 60_000;
-    this.statuses = directions.length;
-    this.#isShare = directions.map((direction) => direction === "above" && this.statuses > 1);
+  constructor(options: JudgeOptions) {
+    this.#options = options;
+    this.#tickMinutes = options.tickMs / 60_000;
+    this.statuses = options.directions.length;
     this.#exposure = new Exposure(this.#tickMinutes);
     this.#own = new Seasonal(this.#tickMinutes, DISPERSION_CAP);
+    this.#shares = new Levels({ ...SHARE, tickMinutes: this.#tickMinutes });
     this.#shareDispersion = new Dispersion(DISPERSION_CAP, this.#tickMinutes);
-    this.#tests = new SeriesTests(directions, this.#tickMinutes);
+    this.#tests = new SeriesTests(options.directions, this.#tickMinutes);
     this.output = this.#tests.output;
   }
 
   /** Adds a scope that begins now; its series are not reported before `setThreshold`. */
   addScope(): number {
-    const scope = this.scopes++;
-    const series = this.scopes * this.statuses;
-    this.#exposure.grow(this.scopes);
-    this.#own.grow(series);
-    this.#shares.grow(series);
-    this.#shareDispersion.grow(series);
-    this.#tests.grow(series);
-    this.#ticksSeen = grown(this.#ticksSeen, this.scopes);
-    this.#silence = grown(this.#silence, this.scopes);
-    return scope;
+    this.#grow(this.scopes + 1);
+    return this.scopes++;
   }
 
   /** Mean ticks between false alarms that one series may have; `isReported` false keeps it silent. */
@@ -76,22 +81,22 @@ export class Judge {
     this.#tests.setThreshold(scope * this.statuses + status, ticks, isReported);
   }
 
-  /** Mean ticks between false alarms that a series may have; Infinity before it has a part of a budget. */
+  /** Evidence at which a series alarms at a time of day that is known. */
   threshold(series: number): number {
-    return this.#tests.threshold(series);
+    return this.#tests.limit(series, 0);
   }
 
   ticksSeen(scope: number): number {
-    return this.#ticksSeen[scope]!;
+    return this.#scopeColumns.ticksSeen[scope]!;
   }
 
   isLearning(scope: number): boolean {
-    return this.#ticksSeen[scope]! < WARM_UP_TICKS;
+    return this.ticksSeen(scope) < WARM_UP_TICKS;
   }
 
   /** Silence evidence of a scope, in the same unit as the thresholds: ticks between false alarms. */
   silence(scope: number): number {
-    return this.#silence[scope]!;
+    return this.#scopeColumns.silence[scope]!;
   }
 
   /** Volume that was forecast for the last tick of a scope; 0 before the first. */
@@ -101,7 +106,7 @@ export class Judge {
 
   /** True when the series was found in alarm before its tick closed. */
   isOpenTickFlagged(series: number): boolean {
-    return this.#tests.isOpenTickFlagged(series);
+    return this.#tests.alarms.isOpenTickFlagged(series);
   }
 
   /** Lets `ticks` ticks pass of which nothing is known. */
@@ -109,27 +114,26 @@ export class Judge {
     const minutes = ticks * this.#tickMinutes;
     for (let scope = 0; scope < this.scopes; scope++) this.#exposure.skip(scope, minutes);
     for (let series = 0; series < this.scopes * this.statuses; series++) {
-      this.#shares.predict(series, SHARE_SPEED_PER_MINUTE * minutes);
-      this.#own.skip(series, minutes);
+      if (this.#isShare(series)) this.#shares.skip(series, minutes);
+      else this.#own.skip(series, minutes);
     }
   }
 
   /**
-   * Judges the tick that begins at `at`; `minuteOfDay` and `weekday` are local. `counts` has a cell per series; null means
-   * that nothing is known of the tick (then only time passes). Returns the alarms that began or ended.
+   * Judges the tick that begins at `at`. `counts` has a cell per series; NaN means that the count is not known, and null that
+   * nothing is. A scope of which one count is unknown is not judged: then only time passes. Returns the alarms that began or ended.
    */
-  closeTick(at: number, local: { minuteOfDay: number; weekday: number }, counts: Float64Array | null): AlarmChange[] {
-    const tick: LocalTick = {
-      position: this.#own.profiles.position(local.minuteOfDay),
-      weekday: local.weekday,
-    };
-    const dayEnded = this.#weekday >= 0 && this.#weekday !== local.weekday ? this.#weekday : null;
-    this.#weekday = local.weekday;
+  closeTick(at: number, local: LocalTime, counts: Float64Array | null): AlarmChange[] {
+    const dayEnded = this.#local !== null && this.#local.weekday !== local.weekday ? this.#local.weekday : null;
+    this.#local = local;
+    const tick = this.#localTick(local);
     this.#tick = tick;
     for (let scope = 0; scope < this.scopes; scope++) {
+      const isKnown = counts !== null && this.#isKnown(scope, counts);
+      if (isKnown) this.#meet(scope, counts);
       this.#predict(scope, tick, dayEnded);
-      if (counts === null) this.#pass(scope);
-      else this.#judgeScope(scope, at, tick, counts);
+      if (isKnown) this.#judgeScope(scope, at, tick, counts);
+      else this.#pass(scope);
     }
     return this.#tests.takeChanges();
   }
@@ -142,24 +146,123 @@ export class Judge {
     const scope = Math.floor(series / this.statuses);
     const tick = this.#tick;
     if (tick === null || !this.#tests.canRise(series) || this.isLearning(scope)) return null;
-    if (!this.#isShare[series % this.statuses]) {
-      const m = Math.max(SMALLEST_MEAN, this.#own.exposure(series, tick) * this.#own.levels.mean(series) * elapsed);
-      const count = { y, expected: m, above: m, r: 1 / this.#own.inverseShape(series) };
-      return this.#tests.peekRise(series, at, { ...count, isCold: this.#own.isCold(series) });
+    if (!this.#isShare(series)) {
+      const whole = Math.max(SMALLEST_MEAN, this.#own.exposure(series, tick) * this.#own.levels.mean(series));
+      const m = whole * elapsed;
+      const novelty = this.#own.profiles.novelty(series);
+      const isCold = this.#own.isCold(series, whole);
+      const r = 1 / this.#own.inverseShape(series);
+      return this.#tests.peekRise(series, at, { y, expected: m, above: m, r, novelty, isCold });
     }
     const volume = Math.max(this.#exposure.forecast(scope, tick), total / elapsed);
     const expected = Math.max(SMALLEST_MEAN, this.#shares.mean(series) * volume * elapsed);
-    const above = expected * marginFor(this.#exposure.slow.profiles.novelty(scope));
-    return this.#tests.peekRise(series, at, { y, expected, above, r: this.#shareShape(series), isCold: false });
+    const novelty = this.#exposure.slow.profiles.novelty(scope);
+    const r = this.#shareShape(series, this.#exposure.doubt(scope));
+    return this.#tests.peekRise(series, at, {
+      y,
+      expected,
+      above: expected * marginFor(novelty),
+      r,
+      novelty,
+      isCold: false,
+    });
+  }
+
+  /** A copy of all that was learnt and is going on. */
+  save(): JudgeState {
+    const columns = savedColumns(this.#parts());
+    return { version: STATE_VERSION, ...this.#options, scopes: this.scopes, local: this.#local, columns };
+  }
+
+  /**
+   * A judge that goes on from `state` as if it had never stopped.
+   *
+   * @throws RangeError for the state of another version of the judge
+   */
+  static load(state: JudgeState): Judge {
+    const judge = new Judge({ tickMs: state.tickMs, directions: state.directions });
+    judge.#grow(state.scopes);
+    judge.scopes = state.scopes;
+    judge.#local = state.local;
+    judge.#tick = state.local === null ? null : judge.#localTick(state.local);
+    loadColumns(judge.#parts(), state);
+    return judge;
+  }
+
+  /** What decides how small a change of a series can be found. */
+  caution(series: number): { isNew: boolean; isCold: boolean; margin: number; isShare: boolean; learningRate: number } {
+    const scope = Math.floor(series / this.statuses);
+    const m = this.output.expected[series]!;
+    const isShare = this.#isShare(series);
+    const doubt = isShare ? this.#shares.doubt(series) : this.#own.levels.doubt(series);
+    const r = this.output.shape[series]!;
+    const novelty = this.#exposure.slow.profiles.novelty(scope);
+    return {
+      isNew: this.#exposure.slow.isCold(scope, 0),
+      isCold: !isShare && this.#own.isCold(series, m),
+      margin: isShare ? marginFor(novelty) : 1,
+      isShare,
+      learningRate: doubt / (1 / r + 1 / m),
+    };
+  }
+
+  #grow(scopes: number): void {
+    const series = scopes * this.statuses;
+    growColumns(this.#scopeColumns, SCOPE_KINDS, scopes);
+    growColumns(this.#seriesColumns, SERIES_KINDS, series);
+    this.#exposure.grow(scopes);
+    this.#own.grow(series);
+    this.#shares.grow(series);
+    this.#shareDispersion.grow(series);
+    this.#tests.grow(series);
+  }
+
+  #localTick({ minuteOfDay, weekday }: LocalTime): LocalTick {
+    return { position: this.#own.profiles.position(minuteOfDay), weekday };
+  }
+
+  /** True for a series that is judged as a share of its scope. */
+  #isShare(series: number): boolean {
+    if (this.#options.directions[series % this.statuses] !== "above") return false;
+    const scope = Math.floor(series / this.statuses);
+    return this.#scopeColumns.isMixed[scope] === 1 || this.#seriesColumns.isSeen[series] === 0;
+  }
+
+  /** False when a status that has been seen in the scope has no count. */
+  #isKnown(scope: number, counts: Float64Array): boolean {
+    const base = scope * this.statuses;
+    for (let status = 0; status < this.statuses; status++) {
+      if (Number.isNaN(counts[base + status]!) && this.#seriesColumns.isSeen[base + status] === 1) return false;
+    }
+    return true;
+  }
+
+  /** Notes which statuses the scope has. With the second one its rises begin to be shares of a volume, learnt from here on. */
+  #meet(scope: number, counts: Float64Array): void {
+    const { isSeen } = this.#seriesColumns;
+    const { isMixed, ticksSeen } = this.#scopeColumns;
+    if (isMixed[scope] === 1) {
+      for (let series = scope * this.statuses; series < (scope + 1) * this.statuses; series++) {
+        if (counts[series]! >= 0) isSeen[series] = 1;
+      }
+      return;
+    }
+    let seen = 0;
+    for (let series = scope * this.statuses; series < (scope + 1) * this.statuses; series++) {
+      if (counts[series]! > 0) isSeen[series] = 1;
+      seen += isSeen[series]!;
+    }
+    if (seen < 2) return;
+    isMixed[scope] = 1;
+    ticksSeen[scope] = 0;
   }
 
   #predict(scope: number, tick: LocalTick, dayEnded: number | null): void {
-    const hasEarlierDay = this.#ticksSeen[scope]! > 0;
-    this.#exposure.predict(scope, tick, dayEnded, hasEarlierDay);
+    this.#exposure.predict(scope, tick, dayEnded);
     for (let status = 0; status < this.statuses; status++) {
       const series = scope * this.statuses + status;
-      if (this.#isShare[status]) this.#shares.predict(series, SHARE_SPEED_PER_MINUTE * this.#tickMinutes);
-      else this.#own.predict(series, tick, dayEnded, hasEarlierDay);
+      if (this.#isShare(series)) this.#shares.predict(series, 0);
+      else this.#own.predict(series, tick, dayEnded);
     }
   }
 
@@ -170,72 +273,100 @@ export class Judge {
   #judgeScope(scope: number, at: number, tick: LocalTick, counts: Float64Array): void {
     const base = scope * this.statuses;
     let total = 0;
-    for (let status = 0; status < this.statuses; status++) total += counts[base + status]!;
+    for (let status = 0; status < this.statuses; status++) total += countOf(counts, base + status);
     const isWarm = !this.isLearning(scope);
     const forecast = this.#exposure.slowForecast(scope, tick);
     const none = zeroLogProbability(forecast.mean, 1 / forecast.inverseShape);
-    this.#silence[scope] = isWarm ? silenceEvidence(this.#silence[scope]!, total === 0, none) : 0;
+    const { silence, ticksSeen } = this.#scopeColumns;
+    silence[scope] = isWarm ? silenceEvidence(silence[scope]!, total === 0, none) : 0;
     const volume = this.#exposure.observe(scope, tick, total);
     for (let status = 0; status < this.statuses; status++) {
-      const y = counts[base + status]!;
-      if (this.#isShare[status]) this.#judgeShare(base + status, at, y, volume, isWarm);
+      const y = countOf(counts, base + status);
+      if (this.#isShare(base + status)) this.#judgeShare(base + status, at, y, volume, isWarm);
       else this.#judgeOwn(base + status, at, tick, y, isWarm);
     }
-    this.#ticksSeen[scope]! += 1;
+    ticksSeen[scope]! += 1;
   }
 
   #judgeShare(series: number, at: number, y: number, volume: Volume, isWarm: boolean): void {
+    const { novelty } = volume;
     const m = Math.max(SMALLEST_MEAN, volume.learn * this.#shares.mean(series));
     const expected = Math.max(SMALLEST_MEAN, volume.test * this.#shares.mean(series));
-    const above = expected * marginFor(volume.novelty);
-    const r = this.#shareShape(series);
-    const count = { y, expected, above, below: m, r, x: volume.learn, isCold: false, hasGuard: true };
+    const above = expected * marginFor(novelty);
+    const r = this.#shareShape(series, volume.doubt);
+    const count = { y, expected, above, below: m, r, x: volume.learn, novelty, isCold: false, hasGuard: true };
     const { weight, newNormal } = this.#lesson(series, at, count, isWarm);
     if (newNormal !== null) this.#shares.set(series, newNormal.a, newNormal.b);
-    if (weight === 0) return;
+    if (weight === 0) {
+      this.#shareDispersion.learnFromAlarm(series, y, m, ALARM_WEIGHT);
+      return;
+    }
     const w = weight * volume.weight;
+    this.#shares.adapt(series, y, m, r, w);
     this.#shares.learn(series, y, volume.learn, w / (1 + m * this.#shareDispersion.phi(series)));
-    this.#shareDispersion.learn(series, y, m, w);
+    this.#shareDispersion.learn(series, y, m, Math.max(w, ALARM_WEIGHT));
   }
 
   #judgeOwn(series: number, at: number, tick: LocalTick, y: number, isWarm: boolean): void {
-    const isCold = this.#own.isCold(series);
     const x = this.#own.exposure(series, tick);
     const m = Math.max(SMALLEST_MEAN, x * this.#own.levels.mean(series));
+    const isCold = this.#own.isCold(series, m);
+    const novelty = this.#own.profiles.novelty(series);
     const r = 1 / this.#own.inverseShape(series);
-    const count = { y, expected: m, above: m, below: m, r, x, isCold, hasGuard: !isCold };
+    const count = { y, expected: m, above: m, below: m, r, x, novelty, isCold, hasGuard: !isCold };
     const { weight, newNormal } = this.#lesson(series, at, count, isWarm);
     if (newNormal !== null) this.#own.levels.set(series, newNormal.a, newNormal.b);
     const learnsProfile = !isCold || this.#tests.minutesSinceFreeze(series) > NO_PROFILE_AFTER_FREEZE_MINUTES;
     this.#own.learn(series, tick, y, m, weight, learnsProfile);
   }
 
-  #lesson(series: number, at: number, count: Parameters<SeriesTests["update"]>[2], isWarm: boolean) {
+  #lesson(series: number, at: number, count: PredictedCount, isWarm: boolean): ReturnType<SeriesTests["update"]> {
     if (isWarm) return this.#tests.update(series, at, count);
     this.#tests.note(series, count);
     return { weight: 1, newNormal: null };
   }
 
-  #shareShape(series: number): number {
-    return 1 / (this.#shareDispersion.phi(series) + 1 / this.#shares.a[series]!);
+  #shareShape(series: number, doubtOfVolume: number): number {
+    return 1 / (this.#shareDispersion.phi(series) + this.#shares.doubt(series) + doubtOfVolume);
   }
 
-  /** What else decides how small a change of a series is found; `isNew`: its scope does not know this time of day yet. */
-  caution(series: number): { isNew: boolean; isCold: boolean; margin: number; isShare: boolean; learningRate: number } {
-    const { slow } = this.#exposure;
-    const scope = Math.floor(series / this.statuses);
-    const isShare = this.#isShare[series % this.statuses]!;
-    const m = Math.max(SMALLEST_MEAN, this.output.expected[series]!);
-    const a = isShare ? this.#shares.a[series]! : this.#own.levels.a[series]!;
-    const learnt = m / (1 + m * (isShare ? this.#shareDispersion : this.#own.dispersion).phi(series));
+  /** Every part of the state, by name. */
+  #parts(): Record<string, Columns> {
+    const tests = this.#tests;
     return {
-      isNew: slow.isCold(scope),
-      isCold: !isShare && this.#own.isCold(series),
-      margin: isShare ? marginFor(slow.profiles.novelty(scope)) : 1,
-      isShare,
-      learningRate: learnt / (a + learnt),
+      scope: this.#scopeColumns,
+      series: this.#seriesColumns,
+      volume: this.#exposure.columns,
+      volumeTracker: this.#exposure.fast.columns,
+      ...seasonalParts("volume", this.#exposure.slow),
+      ...seasonalParts("own", this.#own),
+      share: this.#shares.columns,
+      shareDispersion: this.#shareDispersion.columns,
+      output: tests.output,
+      tests: tests.columns,
+      above: tests.above.columns,
+      below: tests.below.columns,
+      news: tests.news.columns,
+      freezes: tests.freezes.columns,
+      newNormals: tests.newNormals.columns,
+      alarms: tests.alarms.columns,
     };
   }
+}
+
+function seasonalParts(name: string, { levels, dispersion, profiles, days }: Seasonal): Record<string, Columns> {
+  return {
+    [`${name}Levels`]: levels.columns,
+    [`${name}Dispersion`]: dispersion.columns,
+    [`${name}Profiles`]: profiles.columns,
+    [`${name}Days`]: days.columns,
+  };
+}
+
+/** A status that was never seen has no count; that is none. */
+function countOf(counts: Float64Array, series: number): number {
+  const count = counts[series]!;
+  return Number.isNaN(count) ? 0 : count;
 }
 
 /** How much more than expected a share may be before it counts as risen, at this novelty of the time of day. */

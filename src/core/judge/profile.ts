@@ -1,4 +1,4 @@
-import { grown, grownSingle } from "./grown.ts";
+import { type Columns, emptyColumns, growColumns } from "./columns.ts";
 
 const MINUTES_PER_DAY = 1440;
 const SHORTEST_BIN_MINUTES = 15;
@@ -11,6 +11,21 @@ const SMOOTHING = [
   { minutes: 30, weight: 8 },
 ] as const;
 const OWN_WEIGHT = 20;
+/** Less than half a visit: the bin is new, and what is known of it comes from its neighbours. */
+const NEW_BIN_VISITS = 0.5;
+/** Events of a bin at which its rate speaks as loudly for the next, new one as the smoothed rates of the rest of the day. */
+const CARRIED_EVENTS = 200;
+
+const kindsOf = (bins: number) =>
+  ({
+    counts: { width: bins, isSingle: true },
+    exposure: { width: bins, isSingle: true },
+    lastBin: { fill: -1 },
+    cacheIndex: { fill: -1 },
+    left: { fill: 1 },
+    right: { fill: 1 },
+    novelty: { fill: 1 },
+  }) as const;
 
 /** Position in the day's bins: between the centres of bin `index` and the next. */
 export interface DayPosition {
@@ -30,28 +45,19 @@ export class Profiles {
   readonly bins: number;
   readonly #binMinutes: number;
   readonly #ticksPerBin: number;
-  #counts = new Float32Array(0);
-  #exposure = new Float32Array(0);
-  #lastBin = new Float64Array(0);
-  #cacheIndex = new Float64Array(0);
-  #left = new Float64Array(0);
-  #right = new Float64Array(0);
-  #novelty = new Float64Array(0);
+  readonly columns: Columns<ReturnType<typeof kindsOf>>;
+  readonly #kinds: ReturnType<typeof kindsOf>;
 
   constructor(tickMinutes: number) {
     this.#binMinutes = Math.max(SHORTEST_BIN_MINUTES, tickMinutes);
     this.bins = Math.max(1, Math.round(MINUTES_PER_DAY / this.#binMinutes));
     this.#ticksPerBin = this.#binMinutes / tickMinutes;
+    this.#kinds = kindsOf(this.bins);
+    this.columns = emptyColumns(this.#kinds);
   }
 
   grow(slots: number): void {
-    this.#counts = grownSingle(this.#counts, slots * this.bins);
-    this.#exposure = grownSingle(this.#exposure, slots * this.bins);
-    this.#lastBin = grown(this.#lastBin, slots, -1);
-    this.#cacheIndex = grown(this.#cacheIndex, slots, -1);
-    this.#left = grown(this.#left, slots, 1);
-    this.#right = grown(this.#right, slots, 1);
-    this.#novelty = grown(this.#novelty, slots, 1);
+    growColumns(this.columns, this.#kinds, slots);
   }
 
   position(minuteOfDay: number): DayPosition {
@@ -69,67 +75,75 @@ export class Profiles {
    * (1 when nothing has to): while a bin is new, only the level moves.
    */
   refresh(slot: number, position: DayPosition): number {
-    if (this.#cacheIndex[slot] === position.index) return 1;
-    const isFirst = this.#cacheIndex[slot]! < 0;
-    const before = this.#right[slot]!;
+    const { counts, exposure, cacheIndex, left, right, novelty } = this.columns;
+    if (cacheIndex[slot] === position.index) return 1;
+    const isFirst = cacheIndex[slot]! < 0;
+    const before = right[slot]!;
     const next = (position.index + 1) % this.bins;
-    this.#cacheIndex[slot] = position.index;
-    this.#left[slot] = this.#rate(slot, position.index);
-    this.#right[slot] = this.#rate(slot, next);
-    const visits = this.#exposure[slot * this.bins + next]! / this.#ticksPerBin;
-    this.#novelty[slot] = 1 / (1 + 3 * visits);
-    return isFirst || visits >= 0.5 ? 1 : this.#left[slot] / before;
+    cacheIndex[slot] = position.index;
+    left[slot] = this.#rate(slot, position.index);
+    right[slot] = this.#rate(slot, next);
+    const visits = exposure[slot * this.bins + next]! / this.#ticksPerBin;
+    novelty[slot] = 1 / (1 + 3 * visits);
+    if (visits >= NEW_BIN_VISITS) return 1;
+    // What the rest of the day says of a new bin would pull against the ramp that the level is following.
+    const events = counts[slot * this.bins + position.index]!;
+    right[slot] *= (left[slot] / right[slot]) ** (events / (events + CARRIED_EVENTS));
+    return isFirst ? 1 : left[slot] / before;
   }
 
   /** Rate per tick at `position`, from the rates that the last `refresh` left. */
   value(slot: number, position: DayPosition): number {
-    const fraction = position.index === this.#cacheIndex[slot] ? position.fraction : 1;
-    return Math.max(1e-9, this.#left[slot]! * (1 - fraction) + this.#right[slot]! * fraction);
+    const fraction = position.index === this.columns.cacheIndex[slot] ? position.fraction : 1;
+    return Math.max(1e-9, this.columns.left[slot]! * (1 - fraction) + this.columns.right[slot]! * fraction);
   }
 
   /** 1 for a time of day never seen, towards 0 with every visit. */
   novelty(slot: number): number {
-    return this.#novelty[slot]!;
+    return this.columns.novelty[slot]!;
   }
 
   /** Learns count `y` at day factor `d` with weight `w` in [0, 1]. */
   learn(slot: number, position: DayPosition, y: number, d: number, w: number): void {
+    const { counts, exposure, lastBin } = this.columns;
     const cell = slot * this.bins + position.bin;
-    if (this.#lastBin[slot] !== position.bin) {
-      this.#lastBin[slot] = position.bin;
-      this.#counts[cell]! *= VISIT_DISCOUNT;
-      this.#exposure[cell]! *= VISIT_DISCOUNT;
+    if (lastBin[slot] !== position.bin) {
+      lastBin[slot] = position.bin;
+      counts[cell]! *= VISIT_DISCOUNT;
+      exposure[cell]! *= VISIT_DISCOUNT;
     }
-    this.#counts[cell]! += w * y;
-    this.#exposure[cell]! += w * d;
+    counts[cell]! += w * y;
+    exposure[cell]! += w * d;
   }
 
   #rate(slot: number, bin: number): number {
+    const { counts, exposure } = this.columns;
     const base = slot * this.bins;
-    let counts = 0.01;
-    let exposure = 0.01;
+    let allCounts = 0.01;
+    let allExposure = 0.01;
     for (let k = 0; k < this.bins; k++) {
-      counts += this.#counts[base + k]!;
-      exposure += this.#exposure[base + k]!;
+      allCounts += counts[base + k]!;
+      allExposure += exposure[base + k]!;
     }
-    let rate = counts / exposure;
+    let rate = allCounts / allExposure;
     for (const { minutes, weight } of SMOOTHING) {
       const reach = Math.max(1, Math.round(minutes / this.#binMinutes));
       const left = this.#side(base, bin, -1, reach, weight, rate);
       const right = this.#side(base, bin, 1, reach, weight, rate);
       rate = Math.max(1e-9, Math.sqrt(left * right));
     }
-    return (this.#counts[base + bin]! + OWN_WEIGHT) / (this.#exposure[base + bin]! + OWN_WEIGHT / rate);
+    return (counts[base + bin]! + OWN_WEIGHT) / (exposure[base + bin]! + OWN_WEIGHT / rate);
   }
 
   #side(base: number, bin: number, step: 1 | -1, reach: number, weight: number, rate: number): number {
-    let counts = weight;
-    let exposure = weight / rate;
+    const { counts, exposure } = this.columns;
+    let sideCounts = weight;
+    let sideExposure = weight / rate;
     for (let k = 1; k <= reach; k++) {
       const cell = base + ((((bin + step * k) % this.bins) + this.bins) % this.bins);
-      counts += this.#counts[cell]!;
-      exposure += this.#exposure[cell]!;
+      sideCounts += counts[cell]!;
+      sideExposure += exposure[cell]!;
     }
-    return counts / exposure;
+    return sideCounts / sideExposure;
   }
 }

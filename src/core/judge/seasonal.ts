@@ -3,11 +3,18 @@ import { Dispersion } from "./dispersion.ts";
 import { Levels } from "./level.ts";
 import { type DayPosition, Profiles } from "./profile.ts";
 
-const LEVEL_SPEED_PER_MINUTE = 2e-6;
+/** A day's level strays by about 5 % and stays so for two days. */
+const LEVEL = { start: { a: 0.5, b: 0.5 }, spread: 0.003, memoryMinutes: 3000 };
+/** Half of what a day brought is gone the next. */
+const KEPT_AT_MIDNIGHT = 0.5;
+/** At a time of day never seen the level moves by this much (relative variance per minute), less for what is counted by the hundred. */
 const NOVELTY_SPEED_PER_MINUTE = 5e-3;
-const MIDNIGHT_VARIANCE = 9e-4;
-/** Less than about two visits to this time of day: small effects are not tested, the level moves fast. */
+const NOVELTY_SPEED_PER_EVENT = 0.3;
+/** Less than about two visits to this time of day: small effects are not tested, unless the level itself is soon known. */
 const COLD_NOVELTY = 0.15;
+const KNOWN_SOON_PER_MINUTE = 20;
+/** What an alarm still teaches of the scatter. */
+const ALARM_WEIGHT = 0.1;
 
 /** Where a tick lies in local time. */
 export interface LocalTick {
@@ -20,69 +27,86 @@ export interface LocalTick {
  * series that is not judged as a share of it.
  */
 export class Seasonal {
-  readonly levels = new Levels(0.5, 0.5);
+  readonly levels: Levels;
   readonly dispersion: Dispersion;
   readonly profiles: Profiles;
-  readonly #days: DayFactors;
+  readonly days: DayFactors;
   readonly #tickMinutes: number;
 
   constructor(tickMinutes: number, dispersionCap: number) {
     this.#tickMinutes = tickMinutes;
+    this.levels = new Levels({ ...LEVEL, tickMinutes });
     this.dispersion = new Dispersion(dispersionCap, tickMinutes);
     this.profiles = new Profiles(tickMinutes);
-    this.#days = new DayFactors(tickMinutes);
+    this.days = new DayFactors(tickMinutes);
   }
 
   grow(slots: number): void {
     this.levels.grow(slots);
     this.dispersion.grow(slots);
     this.profiles.grow(slots);
-    this.#days.grow(slots);
+    this.days.grow(slots);
   }
 
-  isCold(slot: number): boolean {
-    return this.profiles.novelty(slot) > COLD_NOVELTY;
+  /** True while small effects of a count with mean `m` are not tested. */
+  isCold(slot: number, m: number): boolean {
+    return this.profiles.novelty(slot) > COLD_NOVELTY && m < KNOWN_SOON_PER_MINUTE * this.#tickMinutes;
   }
 
   /** Profile × day factor: the exposure that the level is multiplied with. */
   exposure(slot: number, tick: LocalTick): number {
-    return this.profiles.value(slot, tick.position) * this.#days.value(slot, tick.weekday);
+    return this.profiles.value(slot, tick.position) * this.days.value(slot, tick.weekday);
   }
 
   /** Overdispersion and doubt about the level together: 1/r of the predicted negative binomial. */
   inverseShape(slot: number): number {
-    return this.dispersion.phi(slot) + 1 / this.levels.a[slot]!;
+    return this.dispersion.phi(slot) + this.levels.doubt(slot);
   }
 
   /** Moves to the next tick; returns the factor that other levels on the same profile have to be rescaled by. */
-  predict(slot: number, tick: LocalTick, dayEnded: number | null, hasEarlierDay: boolean): number {
-    if (dayEnded !== null) this.#days.endDay(slot, dayEnded, this.levels.mean(slot));
-    const jump = this.profiles.refresh(slot, tick.position);
+  predict(slot: number, tick: LocalTick, dayEnded: number | null): number {
+    const { levels, profiles, days } = this;
+    if (dayEnded !== null) days.endDay(slot, dayEnded);
+    const jump = profiles.refresh(slot, tick.position);
     if (jump !== 1) {
-      this.levels.rescale(slot, jump);
-      this.#days.rescale(slot, jump);
+      levels.rescale(slot, jump);
+      days.rescale(slot, jump);
     }
-    const novelty = this.profiles.novelty(slot);
-    let v = (LEVEL_SPEED_PER_MINUTE + NOVELTY_SPEED_PER_MINUTE * novelty * novelty) * this.#tickMinutes;
-    if (dayEnded !== null) v += MIDNIGHT_VARIANCE + (hasEarlierDay ? this.#days.variance(slot, tick.weekday) : 0);
-    this.levels.predict(slot, v);
+    const variance = this.#noveltyVariance(slot, tick);
+    if (dayEnded === null) levels.predict(slot, variance);
+    else {
+      levels.predict(slot, variance + days.variance(slot, tick.weekday), KEPT_AT_MIDNIGHT);
+      days.begin(slot, levels.mean(slot));
+    }
     return jump;
   }
 
   /** Lets minutes pass of which nothing is known. */
   skip(slot: number, minutes: number): void {
-    this.levels.predict(slot, LEVEL_SPEED_PER_MINUTE * minutes);
+    this.levels.skip(slot, minutes);
   }
 
   /** Learns count `y` where `m` was predicted, with weight `w`; the profile only when `learnsProfile`. */
   learn(slot: number, tick: LocalTick, y: number, m: number, w: number, learnsProfile: boolean): void {
-    if (w <= 0) return;
-    const exposure = this.exposure(slot, tick);
-    const factor = this.#days.value(slot, tick.weekday);
-    this.#days.note(slot, y, exposure / factor, w);
-    const phi = this.dispersion.phi(slot);
-    this.levels.learn(slot, y, exposure, w / (1 + Math.max(m, y / 2) * phi));
-    this.dispersion.learn(slot, y, m, w);
+    const { levels, dispersion, days } = this;
+    if (w <= 0) {
+      dispersion.learnFromAlarm(slot, y, m, ALARM_WEIGHT);
+      return;
+    }
+    const rate = this.profiles.value(slot, tick.position);
+    const factor = days.value(slot, tick.weekday);
+    days.note(slot, y, rate, factor, w);
+    levels.adapt(slot, y, m, 1 / this.inverseShape(slot), w);
+    levels.learn(slot, y, rate * factor, w / (1 + Math.max(m, y / 2) * dispersion.phi(slot)));
+    dispersion.learn(slot, y, m, w);
     if (learnsProfile) this.profiles.learn(slot, tick.position, y, factor, w);
+  }
+
+  /** While a time of day is new the level has to follow its ramps; large counts show them soon, so that a fall is not followed too. */
+  #noveltyVariance(slot: number, tick: LocalTick): number {
+    const novelty = this.profiles.novelty(slot);
+    const perMinute = (this.levels.mean(slot) * this.exposure(slot, tick)) / this.#tickMinutes;
+    const speed = Math.min(NOVELTY_SPEED_PER_MINUTE, NOVELTY_SPEED_PER_EVENT / perMinute);
+    return speed * novelty * novelty * this.#tickMinutes;
   }
 }

@@ -2,27 +2,38 @@ import type { Deviation } from "../model/incident.ts";
 import type { Direction } from "../model/status.ts";
 import { type AlarmChange, Alarms } from "./alarm.ts";
 import { normalBounds } from "./bounds.ts";
+import { type Columns, emptyColumns, growColumns } from "./columns.ts";
+import { FALLS, RISES } from "./effects.ts";
 import { Evidence } from "./evidence.ts";
 import { Freezes, NewNormals } from "./freeze.ts";
-import { grown } from "./grown.ts";
+import { News } from "./news.ts";
 
-const EFFECTS_ABOVE = [1.25, 1.5, 2, 4, 10];
-const EFFECTS_BELOW = [0.65, 0.4, 0.03];
 /** Evidence at which a tick counts half for learning. */
-const HALF_WEIGHT_EVIDENCE = 2000;
+export const HALF_WEIGHT_EVIDENCE = 2000;
 /** Evidence beyond this many thresholds is dropped: bounds how long an alarm remembers, and fires again while it lasts. */
 const RESET_THRESHOLDS = 8;
+/**
+ * Part of the mean ticks between false alarms at which the evidence alarms: the statistic errs on the quiet side, because the
+ * predicted counts carry the doubt about the level and neighbouring crossings are one alarm. Measured on simulated traffic.
+ */
+const PACE = 0.55;
+/** At a time of day never seen the model is less to be trusted: the limit is higher by this part of it. */
+const NOVELTY_CAUTION = 1;
 
-/** What the judge last said of each series, in columns; series = scope × statuses + status. */
-export interface JudgeOutput {
-  value: Float64Array<ArrayBuffer>;
-  expected: Float64Array<ArrayBuffer>;
-  /** Shape r of the predicted negative binomial. */
-  shape: Float64Array<ArrayBuffer>;
-  score: Float64Array<ArrayBuffer>;
-  /** 1 for a tick that alerts. */
-  isFlagged: Float64Array<ArrayBuffer>;
-}
+const KINDS = { minutesSinceFreeze: { fill: Infinity }, threshold: { fill: Infinity }, isReported: {} } as const;
+const OUTPUT_KINDS = {
+  value: {},
+  expected: { fill: Number.NaN },
+  shape: { fill: Number.NaN },
+  score: { fill: Number.NaN },
+  isFlagged: {},
+} as const;
+
+/**
+ * What the judge last said of each series, in columns; series = scope × statuses + status. `shape` is the shape r of the
+ * predicted negative binomial, `isFlagged` 1 for a tick that alerts.
+ */
+export type JudgeOutput = Columns<typeof OUTPUT_KINDS>;
 
 /** A count and what was predicted of it. */
 export interface PredictedCount {
@@ -36,6 +47,8 @@ export interface PredictedCount {
   r: number;
   /** Exposure of the level: what `y` would be at level 1. */
   x: number;
+  /** 1 for a time of day never seen, towards 0 with every visit. */
+  novelty: number;
   /** Small effects are not tested yet. */
   isCold: boolean;
   /** The direction that nobody asked for is tested too, to keep learning clean. */
@@ -53,69 +66,60 @@ export interface Lesson {
  * that nobody asked for is never reported.
  */
 export class SeriesTests {
-  readonly output: JudgeOutput = {
-    value: new Float64Array(0),
-    expected: new Float64Array(0),
-    shape: new Float64Array(0),
-    score: new Float64Array(0),
-    isFlagged: new Float64Array(0),
-  };
+  readonly output: JudgeOutput = emptyColumns(OUTPUT_KINDS);
+  readonly columns: Columns<typeof KINDS> = emptyColumns(KINDS);
+  readonly above = new Evidence(RISES);
+  readonly below = new Evidence(FALLS);
+  /** A slot for each direction of a series, as below for freezes. */
+  readonly news: News;
+  readonly freezes = new Freezes();
+  readonly newNormals: NewNormals;
+  readonly alarms: Alarms;
   readonly #directions: readonly Direction[];
   readonly #tickMinutes: number;
-  readonly #above = new Evidence(EFFECTS_ABOVE);
-  readonly #below = new Evidence(EFFECTS_BELOW);
-  readonly #freezes = new Freezes();
-  readonly #newNormals: NewNormals;
-  readonly #alarms: Alarms;
-  #minutesSinceFreeze = new Float64Array(0);
-  #threshold = new Float64Array(0);
-  #isReported = new Float64Array(0);
   #changes: AlarmChange[] = [];
 
   constructor(directions: readonly Direction[], tickMinutes: number) {
     this.#directions = directions;
     this.#tickMinutes = tickMinutes;
-    this.#newNormals = new NewNormals(tickMinutes);
-    this.#alarms = new Alarms(tickMinutes);
+    this.news = new News(tickMinutes);
+    this.newNormals = new NewNormals(tickMinutes);
+    this.alarms = new Alarms(tickMinutes);
   }
 
   grow(series: number): void {
-    this.#above.grow(series);
-    this.#below.grow(series);
-    this.#freezes.grow(series * 2);
-    this.#newNormals.grow(series);
-    this.#alarms.grow(series);
-    this.#minutesSinceFreeze = grown(this.#minutesSinceFreeze, series, Infinity);
-    this.#threshold = grown(this.#threshold, series, Infinity);
-    this.#isReported = grown(this.#isReported, series);
-    this.output.value = grown(this.output.value, series);
-    this.output.expected = grown(this.output.expected, series, Number.NaN);
-    this.output.shape = grown(this.output.shape, series, Number.NaN);
-    this.output.score = grown(this.output.score, series, Number.NaN);
-    this.output.isFlagged = grown(this.output.isFlagged, series);
+    growColumns(this.output, OUTPUT_KINDS, series);
+    growColumns(this.columns, KINDS, series);
+    this.above.grow(series);
+    this.below.grow(series);
+    this.news.grow(series * 2);
+    this.freezes.grow(series * 2);
+    this.newNormals.grow(series);
+    this.alarms.grow(series);
   }
 
   setThreshold(series: number, ticks: number, isReported: boolean): void {
-    this.#threshold[series] = ticks;
-    this.#isReported[series] = isReported ? 1 : 0;
+    this.columns.threshold[series] = ticks;
+    this.columns.isReported[series] = isReported ? 1 : 0;
   }
 
-  threshold(series: number): number {
-    return this.#threshold[series] ?? Infinity;
+  /** Evidence at which a series alarms, at a time of day that is `novelty` new. */
+  limit(series: number, novelty: number): number {
+    return PACE * (1 + NOVELTY_CAUTION * novelty * novelty) * (this.columns.threshold[series] ?? Infinity);
   }
 
   isOpenTickFlagged(series: number): boolean {
-    return this.#alarms.isOpenTickFlagged(series);
+    return this.alarms.isOpenTickFlagged(series);
   }
 
   minutesSinceFreeze(series: number): number {
-    return this.#minutesSinceFreeze[series]!;
+    return this.columns.minutesSinceFreeze[series]!;
   }
 
   /** True when a rise of the series is told to people and is not told of this open tick yet. */
   canRise(series: number): boolean {
     const isAsked = this.#directions[series % this.#directions.length] !== "below";
-    return isAsked && this.#isReported[series] === 1 && !this.#alarms.isOpenTickFlagged(series);
+    return isAsked && this.columns.isReported[series] === 1 && !this.alarms.isOpenTickFlagged(series);
   }
 
   /** Alarms that began or ended since this was last asked. */
@@ -125,11 +129,11 @@ export class SeriesTests {
     return changes;
   }
 
-  /** Nothing is known of this tick; a fall that goes on is still one. */
+  /** Nothing is known of this tick, so nothing is said of it; what was told goes on. */
   pass(series: number): void {
     this.output.value[series] = 0;
     this.output.score[series] = Number.NaN;
-    this.output.isFlagged[series] = this.#alarms.symptom(series) === "below" ? 1 : 0;
+    this.output.isFlagged[series] = 0;
   }
 
   /** Notes a count that is not tested yet. */
@@ -147,40 +151,42 @@ export class SeriesTests {
     let weight = 1;
     let score = 0;
     let flagged: Deviation | null = null;
+    let goesOn = false;
     for (const side of ["above", "below"] as const) {
       const isAsked = this.#directionOf(series) === side || this.#directionOf(series) === "both";
       if (!isAsked && !count.hasGuard) {
         this.#evidence(side).clear(series);
-        this.#freezes.thaw(slotOf(series, side));
+        this.freezes.thaw(slotOf(series, side));
         continue;
       }
-      const { evidence, isFlagged } = this.#testSide(series, at, side, count);
+      const { evidence, isOver, isNews } = this.#testSide(series, at, side, count);
       weight = Math.min(weight, 1 / (1 + evidence / HALF_WEIGHT_EVIDENCE));
-      if (!isAsked || this.#isReported[series] !== 1) continue;
-      score = Math.max(score, Math.log10(1 + evidence));
-      if (isFlagged) flagged = side;
+      if (!isAsked || this.columns.isReported[series] !== 1) continue;
+      score = Math.max(score, scoreOf(evidence, isNews));
+      goesOn ||= isOver;
+      if (isOver && isNews) flagged = side;
     }
     this.output.score[series] = score;
     const isFrozen = this.#isFrozen(series);
-    this.#tell(this.#alarms.update(series, at, flagged, isFrozen));
+    this.#tell(this.alarms.update(series, at, flagged, { isFrozen, goesOn }));
     this.output.isFlagged[series] = flagged !== null || this.#isStillOut(series, count) ? 1 : 0;
     if (isFrozen) return { weight: 0, newNormal: this.#newNormal(series, at, count) };
-    this.#newNormals.reset(series);
-    this.#minutesSinceFreeze[series]! += this.#tickMinutes;
+    this.newNormals.reset(series);
+    this.columns.minutesSinceFreeze[series]! += this.#tickMinutes;
     return { weight, newNormal: null };
   }
 
   /** Tests a rise in a tick that is open; returns the change if it raises an alarm. Nothing else moves. */
   peekRise(series: number, at: number, count: Omit<PredictedCount, "below" | "x" | "hasGuard">): AlarmChange | null {
-    const { y, expected, above, r, isCold } = count;
-    const evidence = this.#above.peek(series, y, above, r, isCold);
-    if (evidence < this.#threshold[series]!) return null;
+    const { y, expected, above, r, isCold, novelty } = count;
+    const evidence = this.above.peek(series, y, above, r, isCold);
+    if (evidence < this.limit(series, novelty) || !this.news.peek(slotOf(series, "above"), evidence)) return null;
     this.output.value[series] = y;
     this.output.expected[series] = expected;
     this.output.shape[series] = r;
-    this.output.score[series] = Math.log10(1 + evidence);
+    this.output.score[series] = scoreOf(evidence, true);
     this.output.isFlagged[series] = 1;
-    return this.#alarms.flagOpenTick(series, at, "above");
+    return this.alarms.flagOpenTick(series, at, "above");
   }
 
   #testSide(
@@ -188,43 +194,45 @@ export class SeriesTests {
     at: number,
     side: "above" | "below",
     count: PredictedCount,
-  ): { evidence: number; isFlagged: boolean } {
+  ): { evidence: number; isOver: boolean; isNews: boolean } {
     const test = this.#evidence(side);
     const m = count[side];
     const evidence = test.update(series, count.y, m, count.r, count.isCold);
-    const threshold = this.#threshold[series]!;
-    const isFlagged = evidence >= threshold || (side === "above" && this.#alarms.wasFlaggedOpen(series, at));
+    const limit = this.limit(series, count.novelty);
+    const wasFlaggedOpen = side === "above" && this.alarms.wasFlaggedOpen(series, at);
+    const isOver = evidence >= limit || wasFlaggedOpen;
+    const isNews = this.news.update(slotOf(series, side), evidence) || wasFlaggedOpen;
     const strongestEffect = test.strongest(series);
-    const tick = { y: count.y, m, r: count.r, x: count.x, isFlagged, strongestEffect };
-    const step = this.#freezes.update(slotOf(series, side), tick);
-    if (evidence >= RESET_THRESHOLDS * threshold || step === "calmed") test.clear(series);
-    return { evidence, isFlagged };
+    const tick = { y: count.y, m, r: count.r, x: count.x, isFlagged: isOver, strongestEffect };
+    const step = this.freezes.update(slotOf(series, side), tick);
+    if (evidence >= RESET_THRESHOLDS * limit || step === "calmed") test.clear(series);
+    return { evidence, isOver, isNews };
   }
 
   /** While frozen, gathers what the series does; returns the level to go on with once that is the new normal. */
   #newNormal(series: number, at: number, count: PredictedCount): Lesson["newNormal"] {
-    this.#minutesSinceFreeze[series] = 0;
-    const level = this.#newNormals.add(series, { ...count, m: count.below }, count.isCold && !count.hasGuard);
+    this.columns.minutesSinceFreeze[series] = 0;
+    const level = this.newNormals.add(series, { ...count, m: count.below }, count.isCold && !count.hasGuard);
     if (level === null) return null;
-    this.#newNormals.reset(series);
+    this.newNormals.reset(series);
     for (const side of ["above", "below"] as const) {
       this.#evidence(side).clear(series);
-      this.#freezes.thaw(slotOf(series, side));
+      this.freezes.thaw(slotOf(series, side));
     }
-    this.#tell(this.#alarms.end(series, at, "new normal"));
+    this.#tell(this.alarms.end(series, at, "new normal"));
     return level;
   }
 
   /** Once in alarm, a tick outside its bounds alerts although the evidence has been dropped and gathers anew. */
   #isStillOut(series: number, count: PredictedCount): boolean {
-    const symptom = this.#alarms.symptom(series);
+    const symptom = this.alarms.symptom(series);
     if (symptom === null) return false;
     const { lower, upper } = normalBounds(count.expected, count.r);
     return symptom === "above" ? count.y > upper : count.y < lower;
   }
 
   #evidence(side: "above" | "below"): Evidence {
-    return side === "above" ? this.#above : this.#below;
+    return side === "above" ? this.above : this.below;
   }
 
   #directionOf(series: number): Direction {
@@ -232,12 +240,18 @@ export class SeriesTests {
   }
 
   #isFrozen(series: number): boolean {
-    return this.#freezes.isFrozen(slotOf(series, "above")) || this.#freezes.isFrozen(slotOf(series, "below"));
+    return this.freezes.isFrozen(slotOf(series, "above")) || this.freezes.isFrozen(slotOf(series, "below"));
   }
 
   #tell(change: AlarmChange | null): void {
     if (change !== null) this.#changes.push(change);
   }
+}
+
+/** log10 of the evidence; half of that while it tells nothing new. */
+function scoreOf(evidence: number, isNews: boolean): number {
+  const score = Math.log10(1 + evidence);
+  return isNews ? score : score / 2;
 }
 
 function slotOf(series: number, side: "above" | "below"): number {
