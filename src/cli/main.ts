@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { ConfigurationError } from "../server/config/configuration-error.ts";
 import { DirectoryInUse, DirectoryUnusable, version } from "../server/start.ts";
+import { backtestCommand } from "./backtest.ts";
 import { checkConfigCommand } from "./check-config.ts";
 import { CommandError } from "./command-error.ts";
 import { demoCommand } from "./demo.ts";
@@ -13,7 +14,7 @@ const program = new Command("smokewatch")
   .version(version)
   .showHelpAfterError("(smokewatch --help lists the commands)");
 
-for (const command of [serveCommand(), demoCommand(), replayCommand(), checkConfigCommand()]) {
+for (const command of [serveCommand(), demoCommand(), replayCommand(), backtestCommand(), checkConfigCommand()]) {
   program.addCommand(command);
 }
 

@@ -82,7 +82,8 @@ function hasNoDates(body: string): boolean {
   return /(^|[\s,;"])\d{1,2}h( ?\d{2})?([,;"\s]|$)/m.test(body.slice(0, 2000));
 }
 
-function isDay(text: string): boolean {
+/** True for YYYY-MM-DD that exists. */
+export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const at = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);

@@ -10,7 +10,6 @@ import type { By } from "../model/rule.ts";
 import { ALL_TRAFFIC, type ScopeKey } from "../model/scope.ts";
 import type { Transaction } from "../model/transaction.ts";
 import { localTime } from "../model/zoned-time.ts";
-import { grownCounts } from "../rollup/grown-counts.ts";
 import { Rollup, type TickCounts } from "../rollup/rollup.ts";
 import { ScopeDirectory } from "../rollup/scope-directory.ts";
 import { Alerting } from "./alerting.ts";
@@ -183,11 +182,9 @@ export class Judging {
     const isEmpty = tick.records === 0;
     if (!isEmpty) findings.push(...this.#silence.hear(tick.at));
     const local = localTime(tick.at, this.#settings.timeZone);
-    const changes = this.judge.closeTick(
-      tick.at,
-      local,
-      isEmpty && this.isSilent ? null : grownCounts(tick.counts, this.judge.scopes * this.statuses.length),
-    );
+    const isSilent = isEmpty && this.isSilent;
+    const counts = isSilent ? null : this.rollup.whole(tick.counts);
+    const changes = this.judge.closeTick(tick.at, local, counts, isSilent);
     for (const [scope, history] of this.#histories.entries()) {
       history.add(tick.at, this.judge.output, scope * this.statuses.length);
     }

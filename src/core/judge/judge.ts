@@ -121,9 +121,10 @@ export class Judge {
 
   /**
    * Judges the tick that begins at `at`. `counts` has a cell per series; NaN means that the count is not known, and null that
-   * nothing is. A scope of which one count is unknown is not judged: then only time passes. Returns the alarms that began or ended.
+   * nothing is. A scope of which one count is unknown is not judged: then only time passes. `isSilent`: nothing is known because
+   * the whole stream is dead. Returns the alarms that began or ended.
    */
-  closeTick(at: number, local: LocalTime, counts: Float64Array | null): AlarmChange[] {
+  closeTick(at: number, local: LocalTime, counts: Float64Array | null, isSilent = false): AlarmChange[] {
     const dayEnded = this.#local !== null && this.#local.weekday !== local.weekday ? this.#local.weekday : null;
     this.#local = local;
     const tick = this.#localTick(local);
@@ -133,7 +134,7 @@ export class Judge {
       if (isKnown) this.#meet(scope, counts);
       this.#predict(scope, tick, dayEnded);
       if (isKnown) this.#judgeScope(scope, at, tick, counts);
-      else this.#pass(scope);
+      else this.#pass(scope, isSilent && scope === 0 ? Math.log10(1 + this.silence(scope)) : Number.NaN);
     }
     return this.#tests.takeChanges();
   }
@@ -266,8 +267,10 @@ export class Judge {
     }
   }
 
-  #pass(scope: number): void {
-    for (let status = 0; status < this.statuses; status++) this.#tests.pass(scope * this.statuses + status);
+  #pass(scope: number, silenceScore: number): void {
+    for (let status = 0; status < this.statuses; status++) {
+      this.#tests.pass(scope * this.statuses + status, silenceScore);
+    }
   }
 
   #judgeScope(scope: number, at: number, tick: LocalTick, counts: Float64Array): void {

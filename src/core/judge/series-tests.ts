@@ -129,11 +129,15 @@ export class SeriesTests {
     return changes;
   }
 
-  /** Nothing is known of this tick, so nothing is said of it; what was told goes on. */
-  pass(series: number): void {
+  /**
+   * Nothing is known of this tick, so nothing is said of it; what was told goes on. In a silence of the whole stream that was found
+   * with `silenceScore` (else NaN), a fall of what should come in goes on.
+   */
+  pass(series: number, silenceScore: number): void {
+    const isFall = !Number.isNaN(silenceScore) && this.#isAsked(series, "below");
     this.output.value[series] = 0;
-    this.output.score[series] = Number.NaN;
-    this.output.isFlagged[series] = 0;
+    this.output.score[series] = isFall ? silenceScore : Number.NaN;
+    this.output.isFlagged[series] = isFall ? 1 : 0;
   }
 
   /** Notes a count that is not tested yet. */
@@ -153,7 +157,7 @@ export class SeriesTests {
     let flagged: Deviation | null = null;
     let goesOn = false;
     for (const side of ["above", "below"] as const) {
-      const isAsked = this.#directionOf(series) === side || this.#directionOf(series) === "both";
+      const isAsked = this.#isAsked(series, side);
       if (!isAsked && !count.hasGuard) {
         this.#evidence(side).clear(series);
         this.freezes.thaw(slotOf(series, side));
@@ -235,8 +239,9 @@ export class SeriesTests {
     return side === "above" ? this.above : this.below;
   }
 
-  #directionOf(series: number): Direction {
-    return this.#directions[series % this.#directions.length]!;
+  #isAsked(series: number, side: Deviation): boolean {
+    const direction = this.#directions[series % this.#directions.length]!;
+    return direction === side || direction === "both";
   }
 
   #isFrozen(series: number): boolean {

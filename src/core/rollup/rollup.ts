@@ -1,5 +1,4 @@
 import type { Transaction } from "../model/transaction.ts";
-import { grownCounts } from "./grown-counts.ts";
 import type { ScopeDirectory } from "./scope-directory.ts";
 import { Watermark } from "./watermark.ts";
 
@@ -16,6 +15,8 @@ export interface RollupOptions {
   tickMs: number;
   statuses: readonly string[];
   patienceMs: number;
+  /** What no record of a series means in a tick that others have records of: none (0), or not known (NaN). */
+  absent?: "zero" | "missing";
 }
 
 /** Sums transactions into counts per series and tick, and hands out ticks once they are closed. */
@@ -29,12 +30,14 @@ export class Rollup {
   late = 0;
   readonly #statusIndex: ReadonlyMap<string, number>;
   readonly #statuses: number;
+  readonly #absent: number;
   readonly #open = new Map<number, TickCounts>();
   readonly #touched: number[] = [];
 
   constructor(options: RollupOptions, scopes: ScopeDirectory) {
     this.tickMs = options.tickMs;
     this.#statuses = options.statuses.length;
+    this.#absent = options.absent === "missing" ? Number.NaN : 0;
     this.#statusIndex = new Map(options.statuses.map((status, index) => [status, index]));
     this.watermark = new Watermark(options.tickMs, options.patienceMs);
     this.scopes = scopes;
@@ -63,10 +66,10 @@ export class Rollup {
     tick.records += 1;
     tick.isTallied &&= record.isTally === true;
     const scopes = this.scopes.scopesOf(record.dimensions, this.#touched);
-    tick.counts = grownCounts(tick.counts, this.scopes.keys.length * this.#statuses);
+    tick.counts = this.whole(tick.counts);
     for (let k = 0; k < scopes; k++) {
       const series = (this.#touched[k] ?? 0) * this.#statuses + status;
-      tick.counts[series] = (tick.counts[series] ?? 0) + record.count;
+      tick.counts[series] = (tick.counts[series] || 0) + record.count;
       onSeries(series);
     }
     return tick;
@@ -81,6 +84,15 @@ export class Rollup {
       if (newest === null || tick.at > newest.at) newest = tick;
     }
     return newest;
+  }
+
+  /** `counts` with a cell for every series that is known by now; new ones say that no record came. */
+  whole(counts: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+    const length = this.scopes.keys.length * this.#statuses;
+    if (counts.length >= length) return counts;
+    const longer = new Float64Array(length).fill(this.#absent);
+    longer.set(counts);
+    return longer;
   }
 
   /** The next tick that is closed, oldest first; null when there is none. A tick without records has all counts 0. */
@@ -123,7 +135,7 @@ export class Rollup {
   }
 
   #emptyTick(at: number): TickCounts {
-    const counts = new Float64Array(this.scopes.keys.length * this.#statuses);
+    const counts = new Float64Array(this.scopes.keys.length * this.#statuses).fill(this.#absent);
     return { at, counts, records: 0, isTallied: true };
   }
 }
