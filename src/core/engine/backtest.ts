@@ -8,6 +8,7 @@ import type { Transaction } from "../model/transaction.ts";
 import { localTime } from "../model/zoned-time.ts";
 import { Rollup, type TickCounts } from "../rollup/rollup.ts";
 import { ScopeDirectory } from "../rollup/scope-directory.ts";
+import { WHOLE_ENOUGH } from "./judging.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 
 /** The dimension that keeps the scopes of a backtest apart. */
@@ -128,6 +129,7 @@ export class Backtest {
     if (!isEmpty) this.#silence.hear(at);
     const whole = this.#rollup.whole(counts);
     const local = localTime(at, this.#options.timeZone);
+    this.#judgeWhole(at, whole);
     const isSilent = isEmpty && this.#silence.isSilent;
     this.judge.closeTick(at, local, isSilent ? null : whole, isSilent);
     if (isEmpty) {
@@ -137,6 +139,21 @@ export class Backtest {
     for (const [series, place] of this.#places.entries()) {
       if (place === -1 || Number.isNaN(whole[place]!)) continue;
       this.#onVerdict(this.#verdict(at, series, place));
+    }
+  }
+
+  /** Live, the rises of a tick are judged as soon as its counts look whole, before it closes. */
+  #judgeWhole(at: number, counts: Float64Array): void {
+    const statuses = this.#statusIndex.size;
+    for (let scope = 0; scope < this.judge.scopes; scope++) {
+      const base = scope * statuses;
+      let total = 0;
+      for (let series = base; series < base + statuses; series++) total += counts[series]! || 0;
+      if (total < WHOLE_ENOUGH * this.judge.expectedTotal(scope)) continue;
+      for (let series = base; series < base + statuses; series++) {
+        const count = counts[series]!;
+        if (count > 0) this.judge.peekOpenTick(series, at, count, total, 1);
+      }
     }
   }
 

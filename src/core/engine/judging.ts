@@ -27,7 +27,7 @@ const SHORT_HISTORY_TICKS = 720;
 const EVENT_PATIENCE_MS = 2000;
 const TALLY_PATIENCE_MS = 5000;
 /** Tallies of a tick are judged before it closes once this share of the forecast volume is in. */
-const WHOLE_ENOUGH = 0.8;
+export const WHOLE_ENOUGH = 0.8;
 
 /** Rollup and judge of one configuration: transactions and clock in, findings out. */
 export class Judging {
