@@ -137,7 +137,7 @@ export class Backtest {
       this.#silence.listen(at, { expected: this.judge.expectedTotal(0), evidence, threshold: this.#threshold });
     }
     for (const [series, place] of this.#places.entries()) {
-      if (place === -1 || Number.isNaN(whole[place]!)) continue;
+      if (place === -1 || Number.isNaN(whole[place] ?? Number.NaN)) continue;
       this.#onVerdict(this.#verdict(at, series, place));
     }
   }
@@ -148,10 +148,10 @@ export class Backtest {
     for (let scope = 0; scope < this.judge.scopes; scope++) {
       const base = scope * statuses;
       let total = 0;
-      for (let series = base; series < base + statuses; series++) total += counts[series]! || 0;
+      for (let series = base; series < base + statuses; series++) total += counts[series] || 0;
       if (total < WHOLE_ENOUGH * this.judge.expectedTotal(scope)) continue;
       for (let series = base; series < base + statuses; series++) {
-        const count = counts[series]!;
+        const count = counts[series] ?? 0;
         if (count > 0) this.judge.peekOpenTick(series, at, count, total, 1);
       }
     }
@@ -159,14 +159,14 @@ export class Backtest {
 
   #verdict(at: number, series: number, place: number): BacktestVerdict {
     const { value, expected, shape, score, isFlagged } = this.judge.output;
-    const m = expected[place]!;
+    const m = expected[place] ?? Number.NaN;
     return {
       at,
       series,
-      value: value[place]!,
+      value: value[place] ?? 0,
       expected: m,
-      ...normalBounds(m, shape[place]!),
-      score: score[place]!,
+      ...normalBounds(m, shape[place] ?? Number.NaN),
+      score: score[place] ?? Number.NaN,
       alert: isFlagged[place] === 1,
     };
   }
