@@ -142,9 +142,9 @@ describe("observe", () => {
   });
 
   test("an open tick is the last one, counted so far", () => {
-    const open = { value: 30, expected: 3, shape: 1e6, total: 60, elapsedMs: 20_000 };
+    const open = { value: 30, expected: 10 / 3, shape: 1e6, total: 60, elapsedMs: 20_000 };
     const seen = observe(historyOf(calm), rise, MINUTE, open);
-    expect(seen).toMatchObject({ value: 30, expected: 3, windowMs: 20_000, share: 0.5 });
+    expect(seen).toMatchObject({ value: 30, expected: 10 / 3, windowMs: 20_000, share: 0.5 });
     expect(seen.usualShare).toBeCloseTo(0.1, 6);
   });
 

@@ -65,11 +65,13 @@ export function observe(
       sum.usual += history.verdict(age, other).expected;
     }
   }
-  const usualShare = closed > 0 ? sum.expected / sum.usual : usualShareIn(history, statuses.length, status);
   if (open !== undefined) {
     addTo(sum, open.value, open.expected, open.shape);
     sum.total += open.total;
+    sum.usual += (usualVolumeIn(history, statuses.length) * open.elapsedMs) / tickMs;
   }
+  // Of the volume that would have come without the excess, or of what was expected to come if that is more.
+  const usualShare = sum.expected / Math.max(sum.total - sum.value + sum.expected, sum.usual);
   const { lower, upper } = normalBounds(sum.expected, (sum.expected * sum.expected) / sum.variance);
   const hasShare = symptom === "above" && sum.total >= LEAST_VOLUME_FOR_SHARE;
   return {
@@ -122,11 +124,11 @@ function addTo(sum: { value: number; expected: number; variance: number }, y: nu
   sum.variance += (m * m) / r;
 }
 
-function usualShareIn(history: VerdictHistory, statuses: number, status: number): number {
-  if (history.length === 0) return Number.NaN;
+/** Volume that was expected of the last closed tick; 0 when there is none. */
+function usualVolumeIn(history: VerdictHistory, statuses: number): number {
   let usual = 0;
-  for (let other = 0; other < statuses; other++) usual += history.verdict(0, other).expected;
-  return history.verdict(0, status).expected / usual;
+  if (history.length > 0) for (let status = 0; status < statuses; status++) usual += history.verdict(0, status).expected;
+  return Number.isNaN(usual) ? 0 : usual;
 }
 
 /** "10 seconds", "minute", "25 minutes": fits behind "the last". */

@@ -5,8 +5,8 @@ import { type DayPosition, Profiles } from "./profile.ts";
 
 /** A day's level strays by about 5 % and stays so for two days. */
 const LEVEL = { start: { a: 0.5, b: 0.5 }, spread: 0.003, memoryMinutes: 3000 };
-/** Half of what a day brought is gone the next. */
-const KEPT_AT_MIDNIGHT = 0.5;
+/** Half of what a day brought is gone the next, where the profile is known; where it is not, the level is all that is known of the hour. */
+const LOST_AT_MIDNIGHT = 0.5;
 /** At a time of day never seen the level moves by this much (relative variance per minute), less for what is counted by the hundred. */
 const NOVELTY_SPEED_PER_MINUTE = 5e-3;
 const NOVELTY_SPEED_PER_EVENT = 0.3;
@@ -75,7 +75,8 @@ export class Seasonal {
     const variance = this.#noveltyVariance(slot, tick);
     if (dayEnded === null) levels.predict(slot, variance);
     else {
-      levels.predict(slot, variance + days.variance(slot, tick.weekday), KEPT_AT_MIDNIGHT);
+      const kept = 1 - LOST_AT_MIDNIGHT * (1 - profiles.novelty(slot));
+      levels.predict(slot, variance + days.variance(slot, tick.weekday), kept);
       days.begin(slot, levels.mean(slot));
     }
     return jump;
