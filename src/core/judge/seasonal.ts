@@ -15,6 +15,14 @@ const COLD_NOVELTY = 0.15;
 const KNOWN_SOON_PER_MINUTE = 20;
 /** What an alarm still teaches of the scatter. */
 const ALARM_WEIGHT = 0.1;
+/**
+ * What an alarm teaches of the time of day: a quarter of a visit, and no more than half as much again or two thirds. An hour that was
+ * learnt wrongly would otherwise alarm every day, and every alarm keep the judge from learning that hour.
+ */
+const ALARM_VISIT = 0.25;
+const ALARM_FACTOR = 1.5;
+/** About one visit to this time of day: before that an alarm would be all that is known of it. */
+const SEEN_NOVELTY = 0.3;
 
 /** Where a tick lies in local time. */
 export interface LocalTick {
@@ -91,6 +99,10 @@ export class Seasonal {
   learn(slot: number, tick: LocalTick, y: number, m: number, w: number, learnsProfile: boolean): void {
     const { levels, dispersion, days } = this;
     if (w <= 0) {
+      if (this.profiles.novelty(slot) < SEEN_NOVELTY) {
+        const near = Math.max(m / ALARM_FACTOR, Math.min(m * ALARM_FACTOR, y));
+        this.profiles.learn(slot, tick.position, near, days.value(slot, tick.weekday), ALARM_VISIT);
+      }
       dispersion.learnFromAlarm(slot, y, m, ALARM_WEIGHT);
       return;
     }
