@@ -48,7 +48,7 @@ describe("informationOf", () => {
     // m (f ln f − f + 1), worked by hand: 2 ln 2 − 1, 1 − ln(2)/2 − 1/2, 10 ln 10 − 9.
     [1, 2, 0.3862943611198906],
     [10, 0.5, 1.5342640972002735],
-    [0.1, 10, 1.4025850929940457],
+    [0.1, 10, 1.4025850929940455],
   ])("of Poisson counts of mean %f for effect %f is the Kullback-Leibler divergence", (m, effect, nats) => {
     expect(informationOf(effect, m, Infinity)).toBeCloseTo(nats, 12);
   });
