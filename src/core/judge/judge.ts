@@ -149,6 +149,7 @@ export class Judge {
     const scope = Math.floor(series / this.statuses);
     const tick = this.#tick;
     if (tick === null || !this.#tests.canRise(series) || this.isLearning(scope)) return null;
+    if (this.#roster.wouldBegin(series, y, total)) return null;
     if (!this.#roster.isShare(series)) {
       const slot = this.#roster.ownSlot(series);
       const whole = Math.max(SMALLEST_MEAN, this.#own.exposure(slot, tick) * this.#own.levels.mean(slot));
@@ -288,7 +289,8 @@ export class Judge {
       this.#shareDispersion.learnFromAlarm(series, y, m, ALARM_WEIGHT);
       return;
     }
-    const w = weight * volume.weight;
+    // A share that begins late is learnt from the volume that comes, however doubtful the forecast of it.
+    const w = isWarm ? weight * volume.weight : 1;
     this.#shares.adapt(series, y, m, r, w);
     this.#shares.learn(series, y, volume.learn, w / (1 + m * this.#shareDispersion.phi(series)));
     this.#shareDispersion.learn(series, y, m, Math.max(w, ALARM_WEIGHT));

@@ -54,7 +54,10 @@ export class Roster {
     return true;
   }
 
-  /** Notes which statuses the scope has. With the second one its rises begin to be shares of a volume; true when that is so now. */
+  /**
+   * Notes which statuses the scope has. True when this makes a share of a rise that had a day of its own: what is known of it as a
+   * share begins now. Rises that were never seen have been shares all along, of none.
+   */
   meet(scope: number, counts: Float64Array): boolean {
     const { isSeen } = this.seriesColumns;
     const { isMixed } = this.scopeColumns;
@@ -70,7 +73,23 @@ export class Roster {
       return false;
     }
     isMixed[scope] = 1;
-    return true;
+    return this.#lonelyRise(scope) !== NONE;
+  }
+
+  /** True when a count of a series, among `total` of its scope, would make `meet` true. */
+  wouldBegin(series: number, count: number, total: number): boolean {
+    const scope = this.#scopeOf(series);
+    if (this.scopeColumns.isMixed[scope] === 1) return false;
+    const lonely = this.#lonelyRise(scope);
+    return lonely !== NONE && (lonely === series ? total > count : count > 0);
+  }
+
+  /** The rise of a scope that has a day of its own. */
+  #lonelyRise(scope: number): number {
+    for (let series = this.#first(scope); series < this.#first(scope + 1); series++) {
+      if (this.#isRise(series) && this.ownSlot(series) !== NONE) return series;
+    }
+    return NONE;
   }
 
   #giveSlot(series: number): void {
