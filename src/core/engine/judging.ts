@@ -68,7 +68,7 @@ export class Judging {
     return this.#histories[scope];
   }
 
-  /** Mean ticks between false alarms that a series may have; Infinity before it has a part of a budget. */
+  /** Evidence at which a series alarms; Infinity before it has a part of a budget. */
   threshold(series: number): number {
     return this.judge.threshold(series);
   }

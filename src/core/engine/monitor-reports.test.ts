@@ -113,7 +113,8 @@ describe("what a monitor has learned", () => {
 describe("what a monitor can find", () => {
   test("is told for each status and side that may alert, and less is found of a smaller scope", () => {
     const play = playOf();
-    for (let tick = 0; tick < 2 * LEARNT_TICKS; tick++) {
+    // Before an hour has passed, what is expected follows a rise within minutes: an hour finds no more than they do.
+    for (let tick = 0; tick < 6 * LEARNT_TICKS; tick++) {
       play.give({
         kind: "transactions",
         at: play.at + 9000,

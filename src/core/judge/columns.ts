@@ -24,7 +24,7 @@ export function emptyColumns<K extends Kinds>(kinds: K): Columns<K> {
 export function growColumns<K extends Kinds>(columns: Columns<K>, kinds: K, slots: number): void {
   for (const name of Object.keys(kinds) as (keyof K)[]) {
     const { fill = 0, width = 1 } = kinds[name] as ColumnKind;
-    columns[name] = grown(columns[name], slots * width, fill) as Columns<K>[typeof name];
+    columns[name] = grown<Columns<K>[typeof name]>(columns[name], slots * width, fill);
   }
 }
 

@@ -23,7 +23,7 @@ export interface Detection {
   mean: number;
   /** Shape r of the predicted negative binomial; Infinity is Poisson. */
   shape: number;
-  /** Mean ticks between false alarms. */
+  /** Evidence at which the series alarms. */
   threshold: number;
   /** Small effects are not tested yet. */
   isCold: boolean;

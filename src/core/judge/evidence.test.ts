@@ -1,11 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { logPmf, quantile } from "../stats/negative-binomial.ts";
-import { createRandom, negativeBinomialDraw } from "../stats/random.ts";
-import { Evidence, logRatio, overshoot } from "./evidence.ts";
+import { createRandom, negativeBinomialDraw, poissonDraw } from "../stats/random.ts";
+import { FALLS, RISES } from "./effects.ts";
+import { effectWeights, Evidence, logRatio } from "./evidence.ts";
+import { countOvershoot } from "./overshoot.ts";
 
-const EFFECTS = [0.03, 0.4, 0.65, 1.25, 1.5, 2, 4, 10];
-const UP = [1.25, 1.5, 2, 4, 10];
+const UP: readonly number[] = RISES;
+const DOWN: readonly number[] = FALLS;
+const EFFECTS = [...DOWN, ...UP];
 
 function powerOf10(from: number, to: number) {
   return fc.double({ min: from, max: to, noNaN: true }).map((exponent) => 10 ** exponent);
@@ -73,38 +76,86 @@ describe("logRatio", () => {
     );
   });
 
+  test("property: a Poisson count tells the same in parts as in one piece", () => {
+    const part = fc.record({ y: fc.nat(8), m: powerOf10(-2, 0.5) });
+    fc.assert(
+      fc.property(
+        fc.array(part, { minLength: 2, maxLength: 6 }),
+        effect,
+        fc.constantFrom(Infinity, 1e12),
+        (parts, f, r) => {
+          const y = parts.reduce((sum, one) => sum + one.y, 0);
+          const m = parts.reduce((sum, one) => sum + one.m, 0);
+          const whole = logRatio(y, m, r, f);
+          fc.pre(Math.abs(whole) < 60);
+          const inParts = parts.reduce((sum, one) => sum + logRatio(one.y, one.m, r, f), 0);
+          expect(inParts).toBeCloseTo(whole, 10);
+        },
+      ),
+    );
+  });
+
+  test("property: so does one that scatters, when the shape is split like the mean", () => {
+    const counts = fc.record({
+      first: fc.nat(20),
+      second: fc.nat(20),
+      cut: fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(counts, powerOf10(-2, 1), powerOf10(-0.5, 4), effect, ({ first, second, cut }, m, r, f) => {
+        const whole = logRatio(first + second, m, r, f);
+        fc.pre(Math.abs(whole) < 60);
+        const inParts = logRatio(first, cut * m, cut * r, f) + logRatio(second, (1 - cut) * m, (1 - cut) * r, f);
+        expect(inParts).toBeCloseTo(whole, 9);
+      }),
+    );
+  });
+
   test("is cut at 60 nats either way", () => {
     expect(logRatio(10_000, 1, 1000, 10)).toBe(60);
     expect(logRatio(0, 10_000, Infinity, 10)).toBe(-60);
   });
 });
 
-describe("overshoot", () => {
-  test("is 1 without information, falls as a tick tells more, and stays above zero", () => {
-    expect(overshoot(0)).toBe(1);
-    let last = 1;
-    for (const information of [1e-6, 1e-4, 0.01, 0.1, 1, 10, 100, 1e5, 1e9]) {
-      const factor = overshoot(information);
-      expect(factor).toBeLessThanOrEqual(last);
-      expect(factor).toBeGreaterThan(0);
-      last = factor;
-    }
+describe("effectWeights", () => {
+  test("property: what the overshoot takes away is given back, so that the parts of the effects add up to 1", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(UP, DOWN), mean, shape, (effects, m, r) => {
+        const parts = effectWeights(effects, m, r).map((weight, k) => weight * countOvershoot(effects[k] ?? 1, m, r));
+        expect(parts.reduce((one, other) => one + other, 0)).toBeCloseTo(1, 12);
+        expect(Math.min(...parts)).toBeGreaterThan(0);
+      }),
+    );
   });
 
-  test("its two forms meet, and follow exp(-0.583 x) while that holds (Siegmund 1985)", () => {
-    expect(overshoot(0.01 ** 2 / 2 - 1e-9)).toBeCloseTo(overshoot(0.01 ** 2 / 2 + 1e-9), 3);
-    for (const x of [0.05, 0.2, 1]) expect(overshoot((x * x) / 2) / Math.exp(-0.583 * x)).toBeCloseTo(1, 1);
+  /** Part of each rise, 1.25 first. */
+  function partsAt(m: number, r = Infinity): number[] {
+    return effectWeights(UP, m, r).map((weight, k) => weight * countOvershoot(UP[k] ?? 1, m, r));
+  }
+
+  test("sparse counts look for every effect alike", () => {
+    for (const part of partsAt(0.05)) expect(part).toBeCloseTo(1 / UP.length, 12);
+  });
+
+  test("busy counts leave large effects to smaller ones, which find them in the same tick", () => {
+    const parts = partsAt(500);
+    expect(parts.toSorted((one, other) => other - one)).toEqual(parts);
+    expect(parts[0]).toBeGreaterThan(0.9);
+    expect(parts.at(-1)).toBeLessThan(1e-5);
+  });
+
+  test("counts that scatter keep looking for them, however busy", () => {
+    expect(partsAt(500, 0.5).at(-1)).toBeCloseTo(1 / UP.length, 12);
   });
 });
 
 describe("Evidence", () => {
-  /** R of the mixture times K ν is M, for a single effect whose weights do not change. */
+  /** R times ν is M, for a single effect. */
   function statisticAfter(ticks: number, m: number, r: number, f: number, draw: () => number): number {
     const evidence = evidenceOf([f]);
-    const information = (m * (f * Math.log(f) - f + 1)) / (1 + (0.5 * m * Math.max(1, f)) / r);
     let total = 0;
     for (let tick = 0; tick < ticks; tick++) total = evidence.update(0, draw(), m, r, false);
-    return total * overshoot(information);
+    return total * countOvershoot(f, m, r);
   }
 
   test.each([
@@ -129,20 +180,39 @@ describe("Evidence", () => {
   });
 
   test.each([
-    [0.05, 3],
-    [5, 50],
-    [500, 300],
-  ])("reaches A after at least 0.8 A ticks on average (mean %f, shape %f)", (m, r) => {
+    [0.05, 3, "rises", UP],
+    [0.05, Infinity, "falls", DOWN],
+    [5, 50, "rises", UP],
+    [5, 50, "falls", DOWN],
+    [500, 300, "rises", UP],
+  ] as const)(
+    "reaches A after 0.8 A to 1.3 A ticks on average as predicted (mean %f, shape %f, %s)",
+    (m, r, _, effects) => {
+      const random = createRandom(11);
+      const threshold = 200;
+      const runs = 400;
+      let ticks = 0;
+      for (let run = 0; run < runs; run++) {
+        const evidence = evidenceOf(effects);
+        do ticks += 1;
+        while (evidence.update(0, negativeBinomialDraw(m, r, random), m, r, false) < threshold);
+      }
+      // Run lengths are nearly exponential: the standard error of their mean is 5 %.
+      expect(ticks / runs).toBeGreaterThan(0.8 * threshold);
+      expect(ticks / runs).toBeLessThan(1.3 * threshold);
+    },
+  );
+
+  test("busy counts that do not scatter reach A more rarely", () => {
     const random = createRandom(11);
-    const threshold = 150;
-    const runs = 250;
-    let ticks = 0;
-    for (let run = 0; run < runs; run++) {
-      const evidence = evidenceOf(UP);
-      do ticks += 1;
-      while (evidence.update(0, negativeBinomialDraw(m, r, random), m, r, false) < threshold);
+    const evidence = evidenceOf(UP);
+    let crossings = 0;
+    for (let tick = 0; tick < 40_000; tick++) {
+      if (evidence.update(0, poissonDraw(500, random), 500, Infinity, false) < 200) continue;
+      crossings += 1;
+      evidence.clear(0);
     }
-    expect(ticks / runs).toBeGreaterThan(0.8 * threshold);
+    expect(crossings).toBeLessThan(40_000 / 200);
   });
 
   test("property: a larger count gives no less evidence of a rise, and no more of a fall", () => {
@@ -155,7 +225,7 @@ describe("Evidence", () => {
           return values.reduce((_, y) => evidence.update(0, y, 20, r, false), 0);
         };
         expect(last(UP, raised)).toBeGreaterThanOrEqual(last(UP, before));
-        expect(last([0.65, 0.4, 0.03], raised)).toBeLessThanOrEqual(last([0.65, 0.4, 0.03], before));
+        expect(last(DOWN, raised)).toBeLessThanOrEqual(last(DOWN, before));
       }),
     );
   });
@@ -185,6 +255,18 @@ describe("Evidence", () => {
     evidence.grow(40);
     expect(evidence.peek(1, 9, 5, 100, false)).toBe(before);
     expect(evidence.peek(0, 9, 5, 100, false)).toBeLessThan(before);
+  });
+
+  test("property: where ticks count in full, halves of a tick tell no less than the whole", () => {
+    // M + 1 of each half: M₂ = L₂ (L₁ (M + 1) + 1) ≥ L₁ L₂ (M + 1).
+    fc.assert(
+      fc.property(fc.nat(30), fc.nat(30), powerOf10(-1, 1.5), (first, second, m) => {
+        const [whole, halves] = [evidenceOf([2]), evidenceOf([2])];
+        whole.update(0, first + second, 2 * m, Infinity, false);
+        for (const y of [first, second]) halves.update(0, y, m, Infinity, false);
+        expect(halves.columns.ratio[0]).toBeGreaterThanOrEqual((whole.columns.ratio[0] ?? 0) * (1 - 1e-9));
+      }),
+    );
   });
 
   test("ticks that can say nothing are no evidence, however many they are", () => {

@@ -99,7 +99,8 @@ export class Evidence {
     let total = 0;
     for (let k = 0; k < this.#count; k++) {
       if (isCold && this.#isSmall[k]!) continue;
-      total += weight[base + k]! * this.#ratioOf(k, y, m, r) * (ratio[base + k]! + start);
+      const next = this.#ratioOf(k, y, m, r) * (ratio[base + k]! + start);
+      total += weight[base + k]! * next;
     }
     return total;
   }

@@ -14,12 +14,12 @@ class Traffic {
   }
 
   pass(minutes: number, total: number): Volume {
-    let volume: Volume = { test: 0, learn: 0, weight: 0, novelty: 1 };
+    let volume: Volume = { test: 0, learn: 0, doubt: 0, weight: 0, novelty: 1 };
     for (let k = 0; k < minutes; k++) {
       const weekday = Math.floor(this.#minute / DAY) % 7;
       const tick = { position: this.exposure.slow.profiles.position(this.#minute % DAY), weekday };
       const dayEnded = this.#minute > 0 && this.#minute % DAY === 0 ? (weekday + 6) % 7 : null;
-      this.exposure.predict(0, tick, dayEnded, this.#minute > DAY);
+      this.exposure.predict(0, tick, dayEnded);
       volume = this.exposure.observe(0, tick, total);
       this.#minute += 1;
     }

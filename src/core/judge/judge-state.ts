@@ -5,6 +5,7 @@ import type { Columns } from "./columns.ts";
 export const STATE_VERSION = 1;
 
 type Column = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+type Parts = Readonly<Record<string, Columns>>;
 
 /** All that a judge knows: what it was made with, and its columns by part and name. Can be cloned, and told to bytes. */
 export interface JudgeState {
@@ -12,35 +13,46 @@ export interface JudgeState {
   tickMs: number;
   directions: readonly Direction[];
   scopes: number;
+  /** Series that have a day of their own. */
+  ownSlots: number;
   /** Local time of the last tick. */
   local: { minuteOfDay: number; weekday: number } | null;
   columns: Record<string, Record<string, Column>>;
 }
 
-/** A copy of every column of every part. */
-export function savedColumns(parts: Readonly<Record<string, Columns>>): JudgeState["columns"] {
+/** A copy of every column of every part, as long as that of `exact`: without the room that columns have to spare. */
+export function savedColumns(parts: Parts, exact: Parts): JudgeState["columns"] {
   const saved: JudgeState["columns"] = {};
   for (const [part, columns] of Object.entries(parts)) {
-    saved[part] = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.slice()]));
+    saved[part] = Object.fromEntries(
+      Object.entries(columns).map(([name, column]) => [name, column.slice(0, exact[part]?.[name]?.length)]),
+    );
   }
   return saved;
+}
+
+/** @throws RangeError for a state of another version */
+export function requireVersion({ version }: JudgeState): void {
+  if (version === STATE_VERSION) return;
+  throw new RangeError(`state of the judge: expected version ${STATE_VERSION}, got ${version}: learn anew`);
 }
 
 /**
  * Puts copies of the saved columns in the place of those of a judge.
  *
- * @throws RangeError for a state of another version, or one that lacks a column
+ * @throws RangeError when the state lacks a column, or one has another length or precision
  */
-export function loadColumns(parts: Readonly<Record<string, Columns>>, state: JudgeState): void {
-  if (state.version !== STATE_VERSION) {
-    throw new RangeError(`state of the judge: expected version ${STATE_VERSION}, got ${state.version}: learn anew`);
-  }
+export function loadColumns(parts: Parts, state: JudgeState): void {
   for (const [part, columns] of Object.entries(parts)) {
-    for (const name of Object.keys(columns)) {
-      const column = state.columns[part]?.[name];
-      if (column === undefined)
-        throw new RangeError(`state of the judge: column ${part}.${name} is missing: learn anew`);
-      columns[name] = column.slice() as Columns[string];
+    for (const [name, column] of Object.entries(columns)) {
+      const saved = state.columns[part]?.[name];
+      if (saved?.length !== column.length || saved.BYTES_PER_ELEMENT !== column.BYTES_PER_ELEMENT) {
+        throw new RangeError(
+          `state of the judge: expected ${column.length} cells of ${column.BYTES_PER_ELEMENT} bytes in ${part}.${name}, ` +
+            `got ${saved === undefined ? "no such column" : `${saved.length} of ${saved.BYTES_PER_ELEMENT}`}: learn anew`,
+        );
+      }
+      columns[name] = saved.slice() as Columns[string];
     }
   }
 }

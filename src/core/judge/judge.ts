@@ -4,8 +4,9 @@ import type { AlarmChange } from "./alarm.ts";
 import { type Columns, emptyColumns, growColumns } from "./columns.ts";
 import { Dispersion } from "./dispersion.ts";
 import { Exposure, type Volume } from "./exposure.ts";
-import { type JudgeState, loadColumns, savedColumns, STATE_VERSION } from "./judge-state.ts";
+import { type JudgeState, loadColumns, requireVersion, savedColumns, STATE_VERSION } from "./judge-state.ts";
 import { Levels } from "./level.ts";
+import { Roster } from "./roster.ts";
 import { type LocalTick, Seasonal } from "./seasonal.ts";
 import { type JudgeOutput, type PredictedCount, SeriesTests } from "./series-tests.ts";
 import { silenceEvidence } from "./silence.ts";
@@ -22,8 +23,7 @@ const NOVEL_SHARE_MARGIN = 0.3;
 /** What an alarm still teaches of the scatter. */
 const ALARM_WEIGHT = 0.1;
 
-const SCOPE_KINDS = { ticksSeen: {}, silence: {}, isMixed: {} } as const;
-const SERIES_KINDS = { isSeen: {} } as const;
+const SCOPE_KINDS = { ticksSeen: {}, silence: {} } as const;
 
 export interface JudgeOptions {
   tickMs: number;
@@ -49,7 +49,7 @@ export class Judge {
   readonly #options: JudgeOptions;
   readonly #tickMinutes: number;
   readonly #scopeColumns: Columns<typeof SCOPE_KINDS> = emptyColumns(SCOPE_KINDS);
-  readonly #seriesColumns: Columns<typeof SERIES_KINDS> = emptyColumns(SERIES_KINDS);
+  readonly #roster: Roster;
   readonly #exposure: Exposure;
   readonly #own: Seasonal;
   readonly #shares: Levels;
@@ -62,6 +62,7 @@ export class Judge {
     this.#options = options;
     this.#tickMinutes = options.tickMs / 60_000;
     this.statuses = options.directions.length;
+    this.#roster = new Roster(options.directions);
     this.#exposure = new Exposure(this.#tickMinutes);
     this.#own = new Seasonal(this.#tickMinutes, DISPERSION_CAP);
     this.#shares = new Levels({ ...SHARE, tickMinutes: this.#tickMinutes });
@@ -73,6 +74,8 @@ export class Judge {
   /** Adds a scope that begins now; its series are not reported before `setThreshold`. */
   addScope(): number {
     this.#grow(this.scopes + 1);
+    this.#roster.addScope(this.scopes);
+    this.#own.grow(this.#roster.ownSlots);
     return this.scopes++;
   }
 
@@ -114,8 +117,8 @@ export class Judge {
     const minutes = ticks * this.#tickMinutes;
     for (let scope = 0; scope < this.scopes; scope++) this.#exposure.skip(scope, minutes);
     for (let series = 0; series < this.scopes * this.statuses; series++) {
-      if (this.#isShare(series)) this.#shares.skip(series, minutes);
-      else this.#own.skip(series, minutes);
+      if (this.#roster.isShare(series)) this.#shares.skip(series, minutes);
+      else this.#own.skip(this.#roster.ownSlot(series), minutes);
     }
   }
 
@@ -130,7 +133,7 @@ export class Judge {
     const tick = this.#localTick(local);
     this.#tick = tick;
     for (let scope = 0; scope < this.scopes; scope++) {
-      const isKnown = counts !== null && this.#isKnown(scope, counts);
+      const isKnown = counts !== null && this.#roster.isKnown(scope, counts);
       if (isKnown) this.#meet(scope, counts);
       this.#predict(scope, tick, dayEnded);
       if (isKnown) this.#judgeScope(scope, at, tick, counts);
@@ -147,12 +150,14 @@ export class Judge {
     const scope = Math.floor(series / this.statuses);
     const tick = this.#tick;
     if (tick === null || !this.#tests.canRise(series) || this.isLearning(scope)) return null;
-    if (!this.#isShare(series)) {
-      const whole = Math.max(SMALLEST_MEAN, this.#own.exposure(series, tick) * this.#own.levels.mean(series));
+    if (this.#roster.wouldBegin(series, y, total)) return null;
+    if (!this.#roster.isShare(series)) {
+      const slot = this.#roster.ownSlot(series);
+      const whole = Math.max(SMALLEST_MEAN, this.#own.exposure(slot, tick) * this.#own.levels.mean(slot));
       const m = whole * elapsed;
-      const novelty = this.#own.profiles.novelty(series);
-      const isCold = this.#own.isCold(series, whole);
-      const r = 1 / this.#own.inverseShape(series);
+      const novelty = this.#own.profiles.novelty(slot);
+      const isCold = this.#own.isCold(slot, whole);
+      const r = 1 / this.#own.inverseShape(slot);
       return this.#tests.peekRise(series, at, { y, expected: m, above: m, r, novelty, isCold });
     }
     const volume = Math.max(this.#exposure.forecast(scope, tick), total / elapsed);
@@ -171,19 +176,23 @@ export class Judge {
 
   /** A copy of all that was learnt and is going on. */
   save(): JudgeState {
-    const columns = savedColumns(this.#parts());
-    return { version: STATE_VERSION, ...this.#options, scopes: this.scopes, local: this.#local, columns };
+    const { scopes } = this;
+    const { ownSlots } = this.#roster;
+    const columns = savedColumns(this.#parts(), Judge.#withRoom(this.#options, scopes, ownSlots).#parts());
+    return { version: STATE_VERSION, ...this.#options, scopes, ownSlots, local: this.#local, columns };
   }
 
   /**
    * A judge that goes on from `state` as if it had never stopped.
    *
-   * @throws RangeError for the state of another version of the judge
+   * @throws RangeError for the state of another version of the judge, or a broken one
    */
   static load(state: JudgeState): Judge {
-    const judge = new Judge({ tickMs: state.tickMs, directions: state.directions });
-    judge.#grow(state.scopes);
-    judge.scopes = state.scopes;
+    requireVersion(state);
+    const { tickMs, directions, scopes, ownSlots } = state;
+    const judge = Judge.#withRoom({ tickMs, directions }, scopes, ownSlots);
+    judge.scopes = scopes;
+    judge.#roster.ownSlots = ownSlots;
     judge.#local = state.local;
     judge.#tick = state.local === null ? null : judge.#localTick(state.local);
     loadColumns(judge.#parts(), state);
@@ -194,25 +203,33 @@ export class Judge {
   caution(series: number): { isNew: boolean; isCold: boolean; margin: number; isShare: boolean; learningRate: number } {
     const scope = Math.floor(series / this.statuses);
     const m = this.output.expected[series]!;
-    const isShare = this.#isShare(series);
-    const doubt = isShare ? this.#shares.doubt(series) : this.#own.levels.doubt(series);
+    const isShare = this.#roster.isShare(series);
+    const slot = this.#roster.ownSlot(series);
+    const doubt = isShare ? this.#shares.doubt(series) : this.#own.levels.doubt(slot);
     const r = this.output.shape[series]!;
     const novelty = this.#exposure.slow.profiles.novelty(scope);
     return {
       isNew: this.#exposure.slow.isCold(scope, 0),
-      isCold: !isShare && this.#own.isCold(series, m),
+      isCold: !isShare && this.#own.isCold(slot, m),
       margin: isShare ? marginFor(novelty) : 1,
       isShare,
       learningRate: doubt / (1 / r + 1 / m),
     };
   }
 
+  /** A judge with room for so many, and none to spare. */
+  static #withRoom(options: JudgeOptions, scopes: number, ownSlots: number): Judge {
+    const judge = new Judge(options);
+    judge.#grow(scopes);
+    judge.#own.grow(ownSlots);
+    return judge;
+  }
+
   #grow(scopes: number): void {
     const series = scopes * this.statuses;
     growColumns(this.#scopeColumns, SCOPE_KINDS, scopes);
-    growColumns(this.#seriesColumns, SERIES_KINDS, series);
+    this.#roster.grow(scopes);
     this.#exposure.grow(scopes);
-    this.#own.grow(series);
     this.#shares.grow(series);
     this.#shareDispersion.grow(series);
     this.#tests.grow(series);
@@ -222,48 +239,19 @@ export class Judge {
     return { position: this.#own.profiles.position(minuteOfDay), weekday };
   }
 
-  /** True for a series that is judged as a share of its scope. */
-  #isShare(series: number): boolean {
-    if (this.#options.directions[series % this.statuses] !== "above") return false;
-    const scope = Math.floor(series / this.statuses);
-    return this.#scopeColumns.isMixed[scope] === 1 || this.#seriesColumns.isSeen[series] === 0;
-  }
-
-  /** False when a status that has been seen in the scope has no count. */
-  #isKnown(scope: number, counts: Float64Array): boolean {
-    const base = scope * this.statuses;
-    for (let status = 0; status < this.statuses; status++) {
-      if (Number.isNaN(counts[base + status]!) && this.#seriesColumns.isSeen[base + status] === 1) return false;
-    }
-    return true;
-  }
-
-  /** Notes which statuses the scope has. With the second one its rises begin to be shares of a volume, learnt from here on. */
+  /** Notes which statuses the scope has; shares that begin only now are learnt before they are judged. */
   #meet(scope: number, counts: Float64Array): void {
-    const { isSeen } = this.#seriesColumns;
-    const { isMixed, ticksSeen } = this.#scopeColumns;
-    if (isMixed[scope] === 1) {
-      for (let series = scope * this.statuses; series < (scope + 1) * this.statuses; series++) {
-        if (counts[series]! >= 0) isSeen[series] = 1;
-      }
-      return;
-    }
-    let seen = 0;
-    for (let series = scope * this.statuses; series < (scope + 1) * this.statuses; series++) {
-      if (counts[series]! > 0) isSeen[series] = 1;
-      seen += isSeen[series]!;
-    }
-    if (seen < 2) return;
-    isMixed[scope] = 1;
-    ticksSeen[scope] = 0;
+    const { ownSlots } = this.#roster;
+    if (this.#roster.meet(scope, counts)) this.#scopeColumns.ticksSeen[scope] = 0;
+    if (this.#roster.ownSlots > ownSlots) this.#own.grow(this.#roster.ownSlots);
   }
 
   #predict(scope: number, tick: LocalTick, dayEnded: number | null): void {
     this.#exposure.predict(scope, tick, dayEnded);
     for (let status = 0; status < this.statuses; status++) {
       const series = scope * this.statuses + status;
-      if (this.#isShare(series)) this.#shares.predict(series, 0);
-      else this.#own.predict(series, tick, dayEnded);
+      if (this.#roster.isShare(series)) this.#shares.predict(series, 0);
+      else this.#own.predict(this.#roster.ownSlot(series), tick, dayEnded);
     }
   }
 
@@ -285,7 +273,7 @@ export class Judge {
     const volume = this.#exposure.observe(scope, tick, total);
     for (let status = 0; status < this.statuses; status++) {
       const y = countOf(counts, base + status);
-      if (this.#isShare(base + status)) this.#judgeShare(base + status, at, y, volume, isWarm);
+      if (this.#roster.isShare(base + status)) this.#judgeShare(base + status, at, y, volume, isWarm);
       else this.#judgeOwn(base + status, at, tick, y, isWarm);
     }
     ticksSeen[scope]! += 1;
@@ -304,23 +292,25 @@ export class Judge {
       this.#shareDispersion.learnFromAlarm(series, y, m, ALARM_WEIGHT);
       return;
     }
-    const w = weight * volume.weight;
+    // A share that begins late is learnt from the volume that comes, however doubtful the forecast of it.
+    const w = isWarm ? weight * volume.weight : 1;
     this.#shares.adapt(series, y, m, r, w);
     this.#shares.learn(series, y, volume.learn, w / (1 + m * this.#shareDispersion.phi(series)));
     this.#shareDispersion.learn(series, y, m, Math.max(w, ALARM_WEIGHT));
   }
 
   #judgeOwn(series: number, at: number, tick: LocalTick, y: number, isWarm: boolean): void {
-    const x = this.#own.exposure(series, tick);
-    const m = Math.max(SMALLEST_MEAN, x * this.#own.levels.mean(series));
-    const isCold = this.#own.isCold(series, m);
-    const novelty = this.#own.profiles.novelty(series);
-    const r = 1 / this.#own.inverseShape(series);
+    const slot = this.#roster.ownSlot(series);
+    const x = this.#own.exposure(slot, tick);
+    const m = Math.max(SMALLEST_MEAN, x * this.#own.levels.mean(slot));
+    const isCold = this.#own.isCold(slot, m);
+    const novelty = this.#own.profiles.novelty(slot);
+    const r = 1 / this.#own.inverseShape(slot);
     const count = { y, expected: m, above: m, below: m, r, x, novelty, isCold, hasGuard: !isCold };
     const { weight, newNormal } = this.#lesson(series, at, count, isWarm);
-    if (newNormal !== null) this.#own.levels.set(series, newNormal.a, newNormal.b);
+    if (newNormal !== null) this.#own.levels.set(slot, newNormal.a, newNormal.b);
     const learnsProfile = !isCold || this.#tests.minutesSinceFreeze(series) > NO_PROFILE_AFTER_FREEZE_MINUTES;
-    this.#own.learn(series, tick, y, m, weight, learnsProfile);
+    this.#own.learn(slot, tick, y, m, weight, learnsProfile);
   }
 
   #lesson(series: number, at: number, count: PredictedCount, isWarm: boolean): ReturnType<SeriesTests["update"]> {
@@ -338,7 +328,8 @@ export class Judge {
     const tests = this.#tests;
     return {
       scope: this.#scopeColumns,
-      series: this.#seriesColumns,
+      rosterScopes: this.#roster.scopeColumns,
+      rosterSeries: this.#roster.seriesColumns,
       volume: this.#exposure.columns,
       volumeTracker: this.#exposure.fast.columns,
       ...seasonalParts("volume", this.#exposure.slow),

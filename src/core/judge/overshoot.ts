@@ -45,7 +45,7 @@ export function countOvershoot(effect: number, m: number, r: number): number {
   return overshoot(informationOf(effect, m, r)) * correction(BY_EFFECT[effect] ?? [1], m);
 }
 
-/** Linear in log m; as at the ends of the row beyond them. */
+/** Linear in log m; as at its beginning below the row, none above it: then counts are as good as Gaussian. */
 function correction(row: readonly number[], m: number): number {
   const place = (Math.log10(m) - FIRST_DECADE) * STEPS_PER_DECADE;
   if (!(place > 0)) return row[0] ?? 1;

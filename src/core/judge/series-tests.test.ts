@@ -11,7 +11,7 @@ function testsOf(direction: "above" | "below" | "both", isReported = true): Seri
 }
 
 function countOf(y: number, hasGuard = true): PredictedCount {
-  return { y, expected: 20, above: 20, below: 20, r: 500, x: 20, isCold: false, hasGuard };
+  return { y, expected: 20, above: 20, below: 20, r: 500, x: 20, novelty: 0, isCold: false, hasGuard };
 }
 
 /** Feeds counts a minute apart and returns how the learning weight went. */
@@ -81,8 +81,8 @@ describe("SeriesTests", () => {
   test("a look at the open tick raises the alarm once, and its close keeps it, whatever it says", () => {
     const tests = testsOf("above");
     feed(tests, many(20, 40));
-    expect(tests.peekRise(0, 60_000, { y: 24, expected: 20, above: 20, r: 500, isCold: false })).toBeNull();
-    expect(tests.peekRise(0, 60_000, { y: 90, expected: 20, above: 20, r: 500, isCold: false })).toEqual({
+    expect(tests.peekRise(0, 60_000, { y: 24, expected: 20, above: 20, r: 500, novelty: 0, isCold: false })).toBeNull();
+    expect(tests.peekRise(0, 60_000, { y: 90, expected: 20, above: 20, r: 500, novelty: 0, isCold: false })).toEqual({
       kind: "started",
       series: 0,
       at: 60_000,
@@ -114,11 +114,72 @@ describe("SeriesTests", () => {
     expect(changes[1]?.at).toBeGreaterThanOrEqual(239 * 60_000);
   });
 
+  test("evidence alarms at about half the asked ticks, and later at a time of day never seen", () => {
+    const tests = testsOf("above");
+    expect(tests.limit(0, 0)).toBeCloseTo(0.55 * THRESHOLD, 9);
+    expect(tests.limit(0, 0.5)).toBeCloseTo(1.25 * 0.55 * THRESHOLD, 9);
+    expect(tests.limit(0, 1)).toBeCloseTo(2 * 0.55 * THRESHOLD, 9);
+  });
+
+  test("what alarms at a known time of day may be told a tick later at a new one", () => {
+    const ticksToFlag = (novelty: number): number => {
+      const tests = testsOf("above");
+      for (let tick = 0; ; tick++) {
+        tests.update(0, tick * 60_000, { ...countOf(27), novelty });
+        if (tests.output.isFlagged[0] === 1) return tick;
+      }
+    };
+    expect(ticksToFlag(1)).toBeGreaterThan(ticksToFlag(0));
+  });
+
   test("without a threshold nothing is ever flagged", () => {
     const tests = new SeriesTests(["above"], 1);
     tests.grow(1);
     feed(tests, many(5000, 20));
     expect(tests.output.isFlagged[0]).toBe(0);
+  });
+});
+
+describe("an excursion of a sparse series", () => {
+  const SPARSE: PredictedCount = { ...countOf(0), expected: 0.05, above: 0.05, below: 0.05, x: 0.05 };
+
+  function feedSparse(tests: SeriesTests, counts: readonly number[]): { scores: number[]; flags: number[] } {
+    const scores: number[] = [];
+    const flags: number[] = [];
+    for (const [tick, y] of counts.entries()) {
+      tests.update(0, tick * 60_000, { ...SPARSE, y });
+      scores.push(tests.output.score[0] ?? Number.NaN);
+      flags.push(tests.output.isFlagged[0] ?? Number.NaN);
+    }
+    return { scores, flags };
+  }
+
+  test("is flagged while its evidence grows, not while it lingers above the limit", () => {
+    const tests = testsOf("above");
+    const { flags } = feedSparse(tests, [5, 0, 0, 1, 0, 0]);
+    expect(flags).toEqual([1, 0, 0, 1, 0, 0]);
+    expect(tests.takeChanges()).toHaveLength(1);
+  });
+
+  test("has half the score while it says nothing new", () => {
+    const { scores } = feedSparse(testsOf("above"), [5, 0]);
+    const limit = Math.log10(1 + 0.55 * THRESHOLD);
+    expect(scores[0]).toBeGreaterThan(limit);
+    expect(scores[1]).toBeGreaterThan(limit / 2);
+    expect(scores[1]).toBeLessThan(scores[0]! / 2);
+  });
+
+  test("that lingers keeps learning still and its alarm open", () => {
+    const tests = testsOf("above");
+    feedSparse(tests, [5, 0, 0]);
+    expect(tests.update(0, 3 * 60_000, SPARSE).weight).toBe(0);
+    expect(tests.alarms.symptom(0)).toBe("above");
+  });
+
+  test("that is over and comes again is told again", () => {
+    const tests = testsOf("above");
+    feedSparse(tests, [5, ...many(0, 60), 5]);
+    expect(tests.takeChanges().map(({ kind }) => kind)).toEqual(["started", "ended", "started"]);
   });
 });
 

@@ -70,6 +70,17 @@ describe("logPmf", () => {
   });
 });
 
+describe("zeroLogProbability", () => {
+  test.each([
+    [4, 2.5, -2.388778612568591],
+    [0.05, 0.3, -0.046245203948177466],
+    [5000, 333, -923.5843979665127],
+    [0.5, Infinity, -0.5],
+  ])("for mean %f, shape %f agrees with SciPy 1.17.1 stats.nbinom / poisson.logpmf of 0", (m, r, value) => {
+    expect(zeroLogProbability(m, r) / value).toBeCloseTo(1, 12);
+  });
+});
+
 describe("tails", () => {
   test.each([
     [8, 4, 2.5, 0.1334647872763806],

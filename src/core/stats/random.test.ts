@@ -67,16 +67,76 @@ describe("draws", () => {
     expect(misfit((random) => negativeBinomialDraw(m, r, random), m, m + (m * m) / r)).toBeLessThan(1);
   });
 
-  test("the shape of Poisson draws by rejection follows the probabilities", () => {
-    // mean 12: P(Y ≤ 6) = 0.045822, P(Y ≤ 12) = 0.575965, P(Y ≤ 20) = 0.988402 (SciPy 1.10.1 stats.poisson.cdf).
+  /** Point, probability of a draw at most as large. */
+  type Reference = readonly [point: number, probability: number];
+
+  test.each<[string, (random: Random) => number, string, readonly Reference[]]>([
+    [
+      "normal draws",
+      normalDraw,
+      "SciPy 1.17.1 stats.norm.cdf",
+      [
+        [-2, 0.022750131948],
+        [-1, 0.158655253931],
+        [0.5, 0.691462461274],
+        [3, 0.998650101968],
+      ],
+    ],
+    [
+      "gamma draws of shape 2",
+      (random) => gammaDraw(2, random),
+      "1 − (1 + x)·e⁻ˣ",
+      [
+        [1, 0.264241117657],
+        [2, 0.59399415029],
+        [5, 0.959572318005],
+      ],
+    ],
+    [
+      "gamma draws of shape 1/2",
+      (random) => gammaDraw(0.5, random),
+      "erf √x: Abramowitz & Stegun (1964), table 7.1",
+      [
+        [0.01, 0.1124629],
+        [0.25, 0.5204999],
+        [1, 0.8427008],
+      ],
+    ],
+    [
+      "Poisson draws of mean 2, by inversion",
+      (random) => poissonDraw(2, random),
+      "e⁻² Σ 2ʸ/y!",
+      [
+        [0, 0.135335283237],
+        [2, 0.676676416183],
+        [5, 0.983436391519],
+      ],
+    ],
+    [
+      "Poisson draws of mean 12, by rejection",
+      (random) => poissonDraw(12, random),
+      "SciPy 1.10.1 stats.poisson.cdf",
+      [
+        [6, 0.045822],
+        [12, 0.575965],
+        [20, 0.988402],
+      ],
+    ],
+    [
+      "negative binomial draws of mean 12 and shape 4",
+      (random) => negativeBinomialDraw(12, 4, random),
+      "summed in rational numbers",
+      [
+        [4, 0.113815307617],
+        [12, 0.595012889942],
+        [25, 0.954494637764],
+      ],
+    ],
+  ])("%s follow the probabilities", (_, draw, _origin, references) => {
     const random = createRandom(5);
-    const draws = Array.from({ length: DRAWS }, () => poissonDraw(12, random));
-    for (const [y, probability] of [
-      [6, 0.045822],
-      [12, 0.575965],
-      [20, 0.988402],
-    ] as const) {
-      const share = draws.filter((draw) => draw <= y).length / DRAWS;
+    const draws = Array.from({ length: DRAWS }, () => draw(random));
+    for (const [point, probability] of references) {
+      const share = draws.filter((one) => one <= point).length / DRAWS;
       expect(Math.abs(share - probability)).toBeLessThan(4 * Math.sqrt((probability * (1 - probability)) / DRAWS));
     }
   });
