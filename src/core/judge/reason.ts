@@ -127,7 +127,8 @@ function addTo(sum: { value: number; expected: number; variance: number }, y: nu
 /** Volume that was expected of the last closed tick; 0 when there is none. */
 function usualVolumeIn(history: VerdictHistory, statuses: number): number {
   let usual = 0;
-  if (history.length > 0) for (let status = 0; status < statuses; status++) usual += history.verdict(0, status).expected;
+  if (history.length > 0)
+    for (let status = 0; status < statuses; status++) usual += history.verdict(0, status).expected;
   return Number.isNaN(usual) ? 0 : usual;
 }
 

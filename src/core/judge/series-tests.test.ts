@@ -62,11 +62,25 @@ describe("SeriesTests", () => {
     const broken = testsOf("above");
     feed(straight, many(26, 5));
     feed(broken, many(26, 5));
-    for (let tick = 0; tick < 50; tick++) broken.pass(0);
+    for (let tick = 0; tick < 50; tick++) broken.pass(0, Number.NaN);
     expect(broken.output.score[0]).toBeNaN();
     feed(straight, [27]);
     feed(broken, [27]);
     expect(broken.output.score[0]).toBe(straight.output.score[0]);
+  });
+
+  test("in a silence of the whole stream, a fall goes on for whom it worries", () => {
+    for (const [direction, flag] of [
+      ["below", 1],
+      ["both", 1],
+      ["above", 0],
+    ] as const) {
+      const tests = testsOf(direction);
+      feed(tests, many(26, 5));
+      tests.pass(0, 6.5);
+      expect(tests.output.isFlagged[0], direction).toBe(flag);
+      expect(tests.output.score[0], direction).toBe(flag === 1 ? 6.5 : Number.NaN);
+    }
   });
 
   test("an alarm does not remember how high or long it was: it ends as fast", () => {
