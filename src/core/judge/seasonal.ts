@@ -100,7 +100,8 @@ export class Seasonal {
     const { levels, dispersion, days } = this;
     if (w <= 0) {
       if (this.profiles.novelty(slot) < SEEN_NOVELTY) {
-        const near = Math.max(m / ALARM_FACTOR, Math.min(m * ALARM_FACTOR, y));
+        // In the profile's own unit: the level stands still, so that the count as it is would be multiplied with it again.
+        const near = Math.max(1 / ALARM_FACTOR, Math.min(ALARM_FACTOR, y / m)) * this.exposure(slot, tick);
         this.profiles.learn(slot, tick.position, near, days.value(slot, tick.weekday), ALARM_VISIT);
       }
       dispersion.learnFromAlarm(slot, y, m, ALARM_WEIGHT);

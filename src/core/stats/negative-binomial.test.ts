@@ -175,5 +175,6 @@ describe("quantile", () => {
     expect(quantile(1, 5, 2)).toBe(Infinity);
     expect(quantile(1.1, 5, 2)).toBeNaN();
     expect(quantile(0.5, -1, 2)).toBeNaN();
+    expect(quantile(0.999, 1e300, 2)).toBeNaN();
   });
 });

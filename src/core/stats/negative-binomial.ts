@@ -151,14 +151,14 @@ function quantileByHalving(p: number, m: number, r: number): number {
  *   min { y : cdf(y) ≥ p }
  *
  * @param p  from 0 to 1
- * @param m  mean, 0 or above
+ * @param m  mean, 0 to 2⁵³: beyond that counts cannot be told apart
  * @param r  shape, above 0
  * @returns  0 at p = 0, Infinity at p = 1 (0 when m = 0), NaN outside the domain
  *
  * Cost: usually one tail, O(√y), at most a few, and a walk over a few counts.
  */
 export function quantile(p: number, m: number, r: number): number {
-  if (!(p >= 0 && p <= 1 && m >= 0 && r > 0)) return Number.NaN;
+  if (!(p >= 0 && p <= 1 && m >= 0 && m <= Number.MAX_SAFE_INTEGER && r > 0)) return Number.NaN;
   if (p === 0 || m === 0) return 0;
   if (p === 1) return Infinity;
   const poisson = r >= POISSON_FROM;
