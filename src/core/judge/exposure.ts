@@ -1,4 +1,4 @@
-import { logPmf } from "../stats/negative-binomial.ts";
+import { logPmfRatio } from "../stats/negative-binomial.ts";
 import { type Columns, emptyColumns, growColumns } from "./columns.ts";
 import { type LocalTick, Seasonal } from "./seasonal.ts";
 import { Tracker } from "./tracker.ts";
@@ -120,8 +120,7 @@ export class Exposure {
     const phi = this.slow.dispersion.phi(scope);
     const logOdds =
       this.#memory * Math.log(before / (1 - before)) +
-      logPmf(total, slowMean, 1 / this.slow.inverseShape(scope)) -
-      logPmf(total, fastMean, 1 / (phi + this.fast.doubt(scope)));
+      logPmfRatio(total, slowMean, 1 / this.slow.inverseShape(scope), fastMean, 1 / (phi + this.fast.doubt(scope)));
     const belief = Math.min(0.999, Math.max(0.001, 1 / (1 + Math.exp(-logOdds))));
     this.columns.belief[scope] = belief;
     return belief;

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cdf, logPmf, quantile, upperTail, zeroLogProbability } from "./negative-binomial.ts";
+import { cdf, logPmf, logPmfRatio, quantile, upperTail, zeroLogProbability } from "./negative-binomial.ts";
 
 /** Means from 0.001 to 10,000 and shapes from 0.1 to beyond the Poisson border, evenly on a log scale. */
 const mean = fc.double({ min: -3, max: 4, noNaN: true }).map((exponent) => 10 ** exponent);
@@ -176,5 +176,24 @@ describe("quantile", () => {
     expect(quantile(1.1, 5, 2)).toBeNaN();
     expect(quantile(0.5, -1, 2)).toBeNaN();
     expect(quantile(0.999, 1e300, 2)).toBeNaN();
+  });
+});
+
+describe("logPmfRatio", () => {
+  test("property: is the difference of the two logarithms", () => {
+    const mean = fc.double({ min: 0.01, max: 2000, noNaN: true });
+    const shape = fc.double({ min: 0.5, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(fc.nat(200), mean, shape, mean, shape, (y, m, r, n, s) => {
+        const expected = logPmf(y, m, r) - logPmf(y, n, s);
+        expect(Math.abs(logPmfRatio(y, m, r, n, s) - expected)).toBeLessThan(
+          1e-9 * (1 + Math.abs(logPmf(y, m, r)) + Math.abs(logPmf(y, n, s)) + m + n),
+        );
+      }),
+    );
+  });
+
+  test("of a distribution with itself is 0", () => {
+    expect(logPmfRatio(7, 5, 3, 5, 3)).toBe(0);
   });
 });
