@@ -181,10 +181,10 @@ describe("quantile", () => {
 
 describe("logPmfRatio", () => {
   test("property: is the difference of the two logarithms", () => {
-    const mean = fc.double({ min: 0.01, max: 2000, noNaN: true });
-    const shape = fc.double({ min: 0.5, max: 1e6, noNaN: true });
+    const someMean = fc.double({ min: 0.01, max: 2000, noNaN: true });
+    const someShape = fc.double({ min: 0.5, max: 1e6, noNaN: true });
     fc.assert(
-      fc.property(fc.nat(200), mean, shape, mean, shape, (y, m, r, n, s) => {
+      fc.property(fc.nat(200), someMean, someShape, someMean, someShape, (y, m, r, n, s) => {
         const expected = logPmf(y, m, r) - logPmf(y, n, s);
         expect(Math.abs(logPmfRatio(y, m, r, n, s) - expected)).toBeLessThan(
           1e-9 * (1 + Math.abs(logPmf(y, m, r)) + Math.abs(logPmf(y, n, s)) + m + n),
