@@ -56,8 +56,7 @@ export class Freezes {
       if (!this.isFrozen(slot)) this.columns.effect[slot] = tick.strongestEffect;
       this.columns.flaggedCount[slot]! += tick.y;
       this.columns.flaggedMean[slot]! += tick.m;
-      this.columns.normal[slot] = 0;
-      this.columns.isCalm[slot] = 0;
+      this.doubtRecovery(slot);
       return null;
     }
     if (!this.isFrozen(slot)) return null;
@@ -79,6 +78,11 @@ export class Freezes {
     this.columns.effect[slot] = 0;
     this.columns.flaggedCount[slot] = 0;
     this.columns.flaggedMean[slot] = 0;
+    this.doubtRecovery(slot);
+  }
+
+  /** Evidence for normal is gathered anew. */
+  doubtRecovery(slot: number): void {
     this.columns.normal[slot] = 0;
     this.columns.isCalm[slot] = 0;
   }

@@ -274,6 +274,22 @@ describe("what is not known", () => {
     expect(life.live(DAY, poisson(100, 9)).alarms).toEqual([]);
   });
 
+  test.each([
+    [60, "goes on"],
+    [180, "is dropped"],
+  ])("evidence of before a gap of %i minutes %s", (gap, what) => {
+    const life = new Life(DIRECTIONS);
+    life.live(2 * DAY, noiseFree(50));
+    life.live(6, noiseFree(50, [1, 1.8, 1]));
+    const before = life.judge.output.score[DENIED]!;
+    expect(before).toBeGreaterThan(1);
+    life.judge.skip(gap);
+    life.minute += gap;
+    life.live(1, noiseFree(50, [1, 1.8, 1]));
+    if (what === "goes on") expect(life.judge.output.score[DENIED]!).toBeGreaterThan(before);
+    else expect(life.judge.output.score[DENIED]!).toBeLessThan(before);
+  });
+
   test("a stream that stops gives evidence of silence, one record ends it", () => {
     const life = new Life(DIRECTIONS);
     life.live(DAY, noiseFree(100));

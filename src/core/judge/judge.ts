@@ -17,6 +17,8 @@ const DISPERSION_CAP = 1;
 /** Ticks of a scope before anything of it is judged. */
 export const WARM_UP_TICKS = 30;
 const NO_PROFILE_AFTER_FREEZE_MINUTES = 120;
+/** Evidence of before a longer gap is dropped. */
+const FORGOTTEN_AFTER_MINUTES = 120;
 const SMALLEST_MEAN = 1e-7;
 /** Unseen hours have other shares: at full novelty a rise is tested against this much more. */
 const NOVEL_SHARE_MARGIN = 0.3;
@@ -119,7 +121,9 @@ export class Judge {
     for (let series = 0; series < this.scopes * this.statuses; series++) {
       if (this.#roster.isShare(series)) this.#shares.skip(series, minutes);
       else this.#own.skip(this.#roster.ownSlot(series), minutes);
+      if (minutes > FORGOTTEN_AFTER_MINUTES) this.#tests.forget(series);
     }
+    if (minutes > FORGOTTEN_AFTER_MINUTES) this.#scopeColumns.silence.fill(0);
   }
 
   /**

@@ -129,6 +129,14 @@ export class SeriesTests {
     return changes;
   }
 
+  /** After a long gap, what was gathered before it says nothing of what comes: for an alarm, or for its end. */
+  forget(series: number): void {
+    for (const side of ["above", "below"] as const) {
+      this.#evidence(side).clear(series);
+      this.freezes.doubtRecovery(slotOf(series, side));
+    }
+  }
+
   /**
    * Nothing is known of this tick, so nothing is said of it; what was told goes on. In a silence of the whole stream that was found
    * with `silenceScore` (else NaN), a fall of what should come in goes on.
