@@ -15,7 +15,8 @@ export interface JudgeState {
   scopes: number;
   /** Series that have a day of their own. */
   ownSlots: number;
-  /** Local time of the last tick. */
+  /** Instant and local time of the last tick; null before the first. */
+  at: number | null;
   local: { minuteOfDay: number; weekday: number } | null;
   columns: Record<string, Record<string, Column>>;
 }

@@ -290,6 +290,18 @@ describe("what is not known", () => {
     else expect(life.judge.output.score[DENIED]!).toBeLessThan(before);
   });
 
+  test("the same weekday of another week is another day", () => {
+    const life = new Life(DIRECTIONS);
+    life.live(2 * DAY + 600, noiseFree(50));
+    const countedToday = () => life.judge.save().columns["volumeDays"]!["counted"]![0]!;
+    const before = countedToday();
+    life.judge.skip(7 * DAY);
+    life.minute += 7 * DAY;
+    life.live(1, noiseFree(50));
+    expect(before).toBeGreaterThan(10_000);
+    expect(countedToday()).toBeLessThan(100);
+  });
+
   test("a stream that stops gives evidence of silence, one record ends it", () => {
     const life = new Life(DIRECTIONS);
     life.live(DAY, noiseFree(100));
