@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { Direction } from "../model/status.ts";
 import { createRandom, poissonDraw, type Random } from "../stats/random.ts";
 import type { AlarmChange } from "./alarm.ts";
-import { Judge, type LocalTime } from "./judge.ts";
+import { Judge } from "./judge.ts";
+import type { LocalTime } from "./local-clock.ts";
 import { bytesOfState, type JudgeState, stateOfBytes } from "./judge-state.ts";
 
 const MINUTE = 60_000;

@@ -6,6 +6,7 @@ import { Dispersion } from "./dispersion.ts";
 import { Exposure, type Volume } from "./exposure.ts";
 import { type JudgeState, loadColumns, requireVersion, savedColumns, STATE_VERSION } from "./judge-state.ts";
 import { Levels } from "./level.ts";
+import { LocalClock, type LocalTime } from "./local-clock.ts";
 import { Roster } from "./roster.ts";
 import { type LocalTick, Seasonal } from "./seasonal.ts";
 import { type JudgeOutput, type PredictedCount, SeriesTests } from "./series-tests.ts";
@@ -17,8 +18,6 @@ const DISPERSION_CAP = 1;
 /** Ticks of a scope before anything of it is judged. */
 export const WARM_UP_TICKS = 30;
 const NO_PROFILE_AFTER_FREEZE_MINUTES = 120;
-/** With an hour that comes twice, and one to spare. */
-const LONGEST_DAY_MS = 26 * 3_600_000;
 /** Evidence of before a longer gap is dropped. */
 const FORGOTTEN_AFTER_MINUTES = 120;
 const SMALLEST_MEAN = 1e-7;
@@ -33,11 +32,6 @@ export interface JudgeOptions {
   tickMs: number;
   /** One direction per status, in the order of the counts. */
   directions: readonly Direction[];
-}
-
-export interface LocalTime {
-  minuteOfDay: number;
-  weekday: number;
 }
 
 /**
@@ -59,9 +53,7 @@ export class Judge {
   readonly #shares: Levels;
   readonly #shareDispersion: Dispersion;
   readonly #tests: SeriesTests;
-  /** Instant and local time of the last tick; null before the first. */
-  #at: number | null = null;
-  #local: LocalTime | null = null;
+  readonly #clock = new LocalClock();
   #tick: LocalTick | null = null;
 
   constructor(options: JudgeOptions) {
@@ -136,9 +128,7 @@ export class Judge {
    * the whole stream is dead. Returns the alarms that began or ended.
    */
   closeTick(at: number, local: LocalTime, counts: Float64Array | null, isSilent = false): AlarmChange[] {
-    const dayEnded = this.#dayEnded(at, local);
-    this.#at = at;
-    this.#local = local;
+    const dayEnded = this.#clock.move(at, local);
     const tick = this.#localTick(local);
     this.#tick = tick;
     for (let scope = 0; scope < this.scopes; scope++) {
@@ -187,8 +177,9 @@ export class Judge {
   save(): JudgeState {
     const { scopes } = this;
     const { ownSlots } = this.#roster;
+    const { at, local } = this.#clock;
     const columns = savedColumns(this.#parts(), Judge.#withRoom(this.#options, scopes, ownSlots).#parts());
-    return { version: STATE_VERSION, ...this.#options, scopes, ownSlots, at: this.#at, local: this.#local, columns };
+    return { version: STATE_VERSION, ...this.#options, scopes, ownSlots, at, local, columns };
   }
 
   /**
@@ -202,8 +193,8 @@ export class Judge {
     const judge = Judge.#withRoom({ tickMs, directions }, scopes, ownSlots);
     judge.scopes = scopes;
     judge.#roster.ownSlots = ownSlots;
-    judge.#at = state.at;
-    judge.#local = state.local;
+    judge.#clock.at = state.at;
+    judge.#clock.local = state.local;
     judge.#tick = state.local === null ? null : judge.#localTick(state.local);
     loadColumns(judge.#parts(), state);
     return judge;
@@ -243,13 +234,6 @@ export class Judge {
     this.#shares.grow(series);
     this.#shareDispersion.grow(series);
     this.#tests.grow(series);
-  }
-
-  /** Weekday that ended between the last tick and the one at `at`; null within a day. The same weekday may be that of another week. */
-  #dayEnded(at: number, { weekday }: LocalTime): number | null {
-    if (this.#local === null) return null;
-    const isOtherDay = this.#local.weekday !== weekday || at - (this.#at ?? at) > LONGEST_DAY_MS;
-    return isOtherDay ? this.#local.weekday : null;
   }
 
   #localTick({ minuteOfDay, weekday }: LocalTime): LocalTick {
