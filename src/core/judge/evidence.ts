@@ -10,6 +10,8 @@ const REFRESH_TICKS = 15;
 export const TELLING_MEAN = 0.01;
 /** An effect that a tick tells of with more nats than this gives way to smaller ones: they find it in the same tick. */
 const PLENTY_OF_INFORMATION = 3;
+/** Looked at with every arrival, evidence overshoots as little as in ticks with this mean, the smallest of the table of overshoot. */
+const ARRIVAL_MEAN = 0.01;
 
 const kindsOf = (effects: number) =>
   ({
@@ -60,12 +62,14 @@ export class Evidence {
   readonly #count: number;
   readonly #isSmall: readonly boolean[];
   readonly #logEffect: readonly number[];
+  readonly #asInTicks: readonly number[];
 
   constructor(effects: readonly number[]) {
     this.effects = effects;
     this.#count = effects.length;
     this.#isSmall = effects.map(isSmall);
     this.#logEffect = effects.map(Math.log);
+    this.#asInTicks = effects.map(() => 1);
     this.#kinds = kindsOf(effects.length);
     this.columns = emptyColumns(this.#kinds);
   }
@@ -91,8 +95,8 @@ export class Evidence {
     return total;
   }
 
-  /** R as it would be if the tick closed with count `y` at mean `m`; nothing moves. */
-  peek(slot: number, y: number, m: number, r: number, isCold: boolean): number {
+  /** R as it would be if the tick closed with count `y` at mean `m`, its weights times `scale`; nothing moves. */
+  peek(slot: number, y: number, m: number, r: number, isCold: boolean, scale = this.#asInTicks): number {
     const { ratio, weight } = this.columns;
     const base = slot * this.#count;
     const start = Math.min(1, m / TELLING_MEAN);
@@ -100,9 +104,18 @@ export class Evidence {
     for (let k = 0; k < this.#count; k++) {
       if (isCold && this.#isSmall[k]!) continue;
       const next = this.#ratioOf(k, y, m, r) * (ratio[base + k]! + start);
-      total += weight[base + k]! * next;
+      total += scale[k]! * weight[base + k]! * next;
     }
     return total;
+  }
+
+  /**
+   * What the weights of ticks with mean `m` are multiplied with where every arrival is looked at, never above 1: ν of a tick over ν of a
+   * look. A path crosses a limit that is looked at all the time more often than one that is looked at in steps.
+   */
+  arrivalScale(m: number, r: number): number[] {
+    const look = Math.min(m, ARRIVAL_MEAN);
+    return this.effects.map((effect) => Math.min(1, countOvershoot(effect, m, r) / countOvershoot(effect, look, r)));
   }
 
   /** The effect that the evidence speaks for most. */

@@ -157,20 +157,14 @@ export class Judge {
       const novelty = this.#own.profiles.novelty(slot);
       const isCold = this.#own.isCold(slot, whole);
       const r = 1 / this.#own.inverseShape(slot);
-      return this.#tests.peekRise(series, at, { y, expected: m, above: m, r, novelty, isCold });
+      return this.#tests.peekRise(series, at, { y, expected: m, above: m, r, novelty, isCold }, elapsed);
     }
     const volume = Math.max(this.#exposure.forecast(scope, tick), total / elapsed);
     const expected = Math.max(SMALLEST_MEAN, this.#shares.mean(series) * volume * elapsed);
     const novelty = this.#exposure.slow.profiles.novelty(scope);
     const r = this.#shareShape(series, this.#exposure.doubt(scope));
-    return this.#tests.peekRise(series, at, {
-      y,
-      expected,
-      above: expected * marginFor(novelty),
-      r,
-      novelty,
-      isCold: false,
-    });
+    const above = expected * marginFor(novelty);
+    return this.#tests.peekRise(series, at, { y, expected, above, r, novelty, isCold: false }, elapsed);
   }
 
   /** A copy of all that was learnt and is going on. */

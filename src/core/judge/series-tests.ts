@@ -55,6 +55,9 @@ export interface PredictedCount {
   hasGuard: boolean;
 }
 
+/** What is tested of a tick that is open. */
+type OpenCount = Omit<PredictedCount, "below" | "x" | "hasGuard">;
+
 /** What the model may learn from a tick: `weight` in [0, 1], or the level to go on with. */
 export interface Lesson {
   weight: number;
@@ -188,11 +191,17 @@ export class SeriesTests {
     return { weight, newNormal: null };
   }
 
-  /** Tests a rise in a tick that is open; returns the change if it raises an alarm. Nothing else moves. */
-  peekRise(series: number, at: number, count: Omit<PredictedCount, "below" | "x" | "hasGuard">): AlarmChange | null {
+  /** Tests a rise in a tick of which the part `elapsed` has passed; returns the change if it raises an alarm. Nothing else moves. */
+  peekRise(series: number, at: number, count: OpenCount, elapsed = 1): AlarmChange | null {
     const { y, expected, above, r, isCold, novelty } = count;
-    const evidence = this.above.peek(series, y, above, r, isCold);
-    if (evidence < this.limit(series, novelty) || !this.news.peek(slotOf(series, "above"), evidence)) return null;
+    const limit = this.limit(series, novelty);
+    let evidence = this.above.peek(series, y, above, r, isCold);
+    if (evidence < limit) return null;
+    if (elapsed < 1) {
+      const scale = this.above.arrivalScale(above / elapsed, r);
+      evidence = this.above.peek(series, y, above, r, isCold, scale);
+    }
+    if (evidence < limit || !this.news.peek(slotOf(series, "above"), evidence)) return null;
     this.output.value[series] = y;
     this.output.expected[series] = expected;
     this.output.shape[series] = r;
