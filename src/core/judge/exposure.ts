@@ -1,5 +1,6 @@
 import { logPmfRatio } from "../stats/negative-binomial.ts";
 import { type Columns, emptyColumns, growColumns } from "./columns.ts";
+import { scatterMean } from "./scatter.ts";
 import { type LocalTick, Seasonal } from "./seasonal.ts";
 import { Tracker } from "./tracker.ts";
 
@@ -97,11 +98,11 @@ export class Exposure {
     const fastMean = Math.max(SMALLEST_MEAN, x * fast.mean(scope));
     const belief = this.#believe(scope, total, slowMean, fastMean);
 
-    const g = 1 / (1 + Math.max(slowMean, total / 2) * phi);
+    const g = 1 / (1 + scatterMean(total, slowMean) * phi);
     const { a, b } = slow.levels.columns;
     const slowA = a[scope]! + g * total;
     const slowAfter = (x * slowA) / (b[scope]! + g * x);
-    fast.learn(scope, total, x, 1 / (1 + Math.max(fastMean, total / 2) * phi));
+    fast.learn(scope, total, x, 1 / (1 + scatterMean(total, fastMean) * phi));
     const fastAfter = x * fast.mean(scope);
     const learn = Math.max(SMALLEST_VOLUME, belief * slowAfter + (1 - belief) * fastAfter);
     const doubt = mixedVariance(belief, 1 / slowA, fast.doubt(scope), Math.log(slowAfter / fastAfter));

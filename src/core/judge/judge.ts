@@ -2,12 +2,12 @@ import type { Direction } from "../model/status.ts";
 import { zeroLogProbability } from "../stats/negative-binomial.ts";
 import type { AlarmChange } from "./alarm.ts";
 import { type Columns, emptyColumns, growColumns } from "./columns.ts";
-import { Dispersion } from "./dispersion.ts";
 import { Exposure, type Volume } from "./exposure.ts";
 import { type JudgeState, loadColumns, requireVersion, savedColumns, STATE_VERSION } from "./judge-state.ts";
 import { Levels } from "./level.ts";
 import { LocalClock, type LocalTime } from "./local-clock.ts";
 import { Roster } from "./roster.ts";
+import { Scatter } from "./scatter.ts";
 import { type LocalTick, Seasonal } from "./seasonal.ts";
 import { type JudgeOutput, type PredictedCount, SeriesTests } from "./series-tests.ts";
 import { silenceEvidence } from "./silence.ts";
@@ -51,7 +51,7 @@ export class Judge {
   readonly #exposure: Exposure;
   readonly #own: Seasonal;
   readonly #shares: Levels;
-  readonly #shareDispersion: Dispersion;
+  readonly #shareDispersion: Scatter;
   readonly #tests: SeriesTests;
   readonly #clock = new LocalClock();
   #tick: LocalTick | null = null;
@@ -64,7 +64,7 @@ export class Judge {
     this.#exposure = new Exposure(this.#tickMinutes);
     this.#own = new Seasonal(this.#tickMinutes, DISPERSION_CAP);
     this.#shares = new Levels({ ...SHARE, tickMinutes: this.#tickMinutes });
-    this.#shareDispersion = new Dispersion(DISPERSION_CAP, this.#tickMinutes);
+    this.#shareDispersion = new Scatter(DISPERSION_CAP, this.#tickMinutes);
     this.#tests = new SeriesTests(options.directions, this.#tickMinutes);
     this.output = this.#tests.output;
   }
@@ -327,10 +327,10 @@ export class Judge {
       rosterSeries: this.#roster.seriesColumns,
       volume: this.#exposure.columns,
       volumeTracker: this.#exposure.fast.columns,
-      ...seasonalParts("volume", this.#exposure.slow),
-      ...seasonalParts("own", this.#own),
+      ...this.#exposure.slow.parts("volume"),
+      ...this.#own.parts("own"),
       share: this.#shares.columns,
-      shareDispersion: this.#shareDispersion.columns,
+      ...this.#shareDispersion.parts("share"),
       output: tests.output,
       tests: tests.columns,
       above: tests.above.columns,
@@ -341,15 +341,6 @@ export class Judge {
       alarms: tests.alarms.columns,
     };
   }
-}
-
-function seasonalParts(name: string, { levels, dispersion, profiles, days }: Seasonal): Record<string, Columns> {
-  return {
-    [`${name}Levels`]: levels.columns,
-    [`${name}Dispersion`]: dispersion.columns,
-    [`${name}Profiles`]: profiles.columns,
-    [`${name}Days`]: days.columns,
-  };
 }
 
 /** A status that was never seen has no count; that is none. */

@@ -10,6 +10,8 @@ const LEAN_MINUTES = 60;
 const LEAST_LEAN_TICKS = 8;
 const PACE_BOUNDS = [0.135, 148] as const;
 const LARGEST_SURPRISE = 3;
+/** Where an event is rare it would be cut for its size, and what is left of surprises lean downwards. */
+const LEAST_VARIANCE = 0.25;
 
 export interface LevelOptions {
   tickMinutes: number;
@@ -105,7 +107,7 @@ export class Levels {
   /** Learns the pace from count `y` where `m` was predicted with shape `r`, with weight `w` in [0, 1]. */
   adapt(slot: number, y: number, m: number, r: number, w: number): void {
     const { pace, lean } = this.columns;
-    const surprise = (y - m) / Math.sqrt(m + (m * m) / r);
+    const surprise = (y - m) / Math.sqrt(LEAST_VARIANCE + m + (m * m) / r);
     const u = Math.max(-LARGEST_SURPRISE, Math.min(LARGEST_SURPRISE, surprise));
     const k = pace[slot]!;
     const next = k * (1 + this.#paceGain * w * u * lean[slot]!) + this.#paceLoss * (1 - k);

@@ -1,7 +1,8 @@
+import type { Columns } from "./columns.ts";
 import { DayFactors } from "./day-factor.ts";
-import { Dispersion } from "./dispersion.ts";
 import { Levels } from "./level.ts";
 import { type DayPosition, Profiles } from "./profile.ts";
+import { Scatter, scatterMean } from "./scatter.ts";
 
 /** A day's level strays by about 5 % and stays so for two days. */
 const LEVEL = { start: { a: 0.5, b: 0.5 }, spread: 0.003, memoryMinutes: 3000 };
@@ -36,7 +37,7 @@ export interface LocalTick {
  */
 export class Seasonal {
   readonly levels: Levels;
-  readonly dispersion: Dispersion;
+  readonly dispersion: Scatter;
   readonly profiles: Profiles;
   readonly days: DayFactors;
   readonly #tickMinutes: number;
@@ -44,7 +45,7 @@ export class Seasonal {
   constructor(tickMinutes: number, dispersionCap: number) {
     this.#tickMinutes = tickMinutes;
     this.levels = new Levels({ ...LEVEL, tickMinutes });
-    this.dispersion = new Dispersion(dispersionCap, tickMinutes);
+    this.dispersion = new Scatter(dispersionCap, tickMinutes);
     this.profiles = new Profiles(tickMinutes);
     this.days = new DayFactors(tickMinutes);
   }
@@ -54,6 +55,16 @@ export class Seasonal {
     this.dispersion.grow(slots);
     this.profiles.grow(slots);
     this.days.grow(slots);
+  }
+
+  /** Its state, part by part, under names that begin with `name`. */
+  parts(name: string): Record<string, Columns> {
+    return {
+      [`${name}Levels`]: this.levels.columns,
+      ...this.dispersion.parts(name),
+      [`${name}Profiles`]: this.profiles.columns,
+      [`${name}Days`]: this.days.columns,
+    };
   }
 
   /** True while small effects of a count with mean `m` are not tested. */
@@ -111,7 +122,7 @@ export class Seasonal {
     const factor = days.value(slot, tick.weekday);
     days.note(slot, y, rate, factor, w);
     levels.adapt(slot, y, m, 1 / this.inverseShape(slot), w);
-    levels.learn(slot, y, rate * factor, w / (1 + Math.max(m, y / 2) * dispersion.phi(slot)));
+    levels.learn(slot, y, rate * factor, w / (1 + scatterMean(y, m) * dispersion.phi(slot)));
     dispersion.learn(slot, y, m, w);
     if (learnsProfile) this.profiles.learn(slot, tick.position, y, factor, w);
   }
