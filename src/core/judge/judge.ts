@@ -9,7 +9,7 @@ import { LocalClock, type LocalTime } from "./local-clock.ts";
 import { Roster } from "./roster.ts";
 import { Scatter } from "./scatter.ts";
 import { type LocalTick, Seasonal } from "./seasonal.ts";
-import { type JudgeOutput, type PredictedCount, SeriesTests } from "./series-tests.ts";
+import { FORGOTTEN_AFTER_MINUTES, type JudgeOutput, type PredictedCount, SeriesTests } from "./series-tests.ts";
 import { silenceEvidence } from "./silence.ts";
 
 /** A share strays by about 14 % and stays so for most of a day. */
@@ -18,8 +18,6 @@ const DISPERSION_CAP = 1;
 /** Ticks of a scope before anything of it is judged. */
 export const WARM_UP_TICKS = 30;
 const NO_PROFILE_AFTER_FREEZE_MINUTES = 120;
-/** Evidence of before a longer gap is dropped. */
-const FORGOTTEN_AFTER_MINUTES = 120;
 const SMALLEST_MEAN = 1e-7;
 /** Unseen hours have other shares: at full novelty a rise is tested against this much more. */
 const NOVEL_SHARE_MARGIN = 0.3;
@@ -100,9 +98,10 @@ export class Judge {
     return this.#scopeColumns.silence[scope]!;
   }
 
-  /** Volume that was forecast for the last tick of a scope; 0 before the first. */
-  expectedTotal(scope: number): number {
-    return this.#tick === null ? 0 : this.#exposure.slowForecast(scope, this.#tick).mean;
+  /** Volume that is forecast for the tick of a scope that begins at `at`, the last one unless said; 0 before the first. */
+  expectedTotal(scope: number, at?: number): number {
+    const tick = at === undefined ? this.#tick : this.#tickAt(at);
+    return tick === null ? 0 : this.#exposure.slowForecast(scope, tick).mean;
   }
 
   /** True when the series was found in alarm before its tick closed. */
@@ -113,13 +112,15 @@ export class Judge {
   /** Lets `ticks` ticks pass of which nothing is known. */
   skip(ticks: number): void {
     const minutes = ticks * this.#tickMinutes;
-    for (let scope = 0; scope < this.scopes; scope++) this.#exposure.skip(scope, minutes);
+    for (let scope = 0; scope < this.scopes; scope++) {
+      this.#exposure.skip(scope, minutes);
+      if (minutes > FORGOTTEN_AFTER_MINUTES) this.#scopeColumns.silence[scope] = 0;
+    }
     for (let series = 0; series < this.scopes * this.statuses; series++) {
       if (this.#roster.isShare(series)) this.#shares.skip(series, minutes);
       else this.#own.skip(this.#roster.ownSlot(series), minutes);
-      if (minutes > FORGOTTEN_AFTER_MINUTES) this.#tests.forget(series);
+      this.#tests.skip(series, minutes);
     }
-    if (minutes > FORGOTTEN_AFTER_MINUTES) this.#scopeColumns.silence.fill(0);
   }
 
   /**
@@ -142,14 +143,14 @@ export class Judge {
   }
 
   /**
-   * Judges a rise while the tick is open: count `y` of one series after `elapsed` (0 to 1) of the tick, `total` being the
-   * volume of its scope so far. Returns the change if this raises an alarm. Falls are judged when the tick closes.
+   * Judges a rise while the tick that begins at `at` is open: count `y` of one series after `elapsed` (0 to 1) of the tick, `total`
+   * being the volume of its scope so far. Returns the change if this raises an alarm. Falls are judged when the tick closes.
    */
   peekOpenTick(series: number, at: number, y: number, total: number, elapsed: number): AlarmChange | null {
     const scope = Math.floor(series / this.statuses);
-    const tick = this.#tick;
-    if (tick === null || !this.#tests.canRise(series) || this.isLearning(scope)) return null;
-    if (this.#roster.wouldBegin(series, y, total)) return null;
+    if (!this.#tests.canRise(series) || this.isLearning(scope)) return null;
+    const tick = this.#tickAt(at);
+    if (tick === null || this.#roster.wouldBegin(series, y, total)) return null;
     if (!this.#roster.isShare(series)) {
       const slot = this.#roster.ownSlot(series);
       const whole = Math.max(SMALLEST_MEAN, this.#own.exposure(slot, tick) * this.#own.levels.mean(slot));
@@ -228,6 +229,11 @@ export class Judge {
     this.#shares.grow(series);
     this.#shareDispersion.grow(series);
     this.#tests.grow(series);
+  }
+
+  #tickAt(at: number): LocalTick | null {
+    const local = this.#clock.timeAt(at);
+    return local === null ? null : this.#localTick(local);
   }
 
   #localTick({ minuteOfDay, weekday }: LocalTime): LocalTick {

@@ -29,6 +29,12 @@ export class News {
     growColumns(this.columns, KINDS, slots);
   }
 
+  clear(slot: number): void {
+    this.columns.peak[slot] = 0;
+    this.columns.told[slot] = 0;
+    this.columns.quietMinutes[slot] = Infinity;
+  }
+
   /** True when `evidence` would be news now; nothing moves. */
   peek(slot: number, evidence: number): boolean {
     const { peak, told, quietMinutes } = this.columns;
@@ -41,9 +47,8 @@ export class News {
     const { peak, told, quietMinutes } = this.columns;
     quietMinutes[slot]! += this.#tickMinutes;
     if (evidence < FORGOTTEN * peak[slot]! || evidence < SMALLEST_PEAK) {
+      this.clear(slot);
       peak[slot] = evidence;
-      told[slot] = 0;
-      quietMinutes[slot] = Infinity;
       return true;
     }
     const isNews = this.peek(slot, evidence);

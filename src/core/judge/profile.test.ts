@@ -27,9 +27,9 @@ describe("Profiles", () => {
   test("a position lies between the centres of two bins, also around midnight", () => {
     const profiles = profilesOf();
     expect(profiles.bins).toBe(96);
-    expect(profiles.position(7.5)).toEqual({ index: 0, fraction: 0, bin: 0 });
-    expect(profiles.position(0)).toEqual({ index: 95, fraction: 0.5, bin: 0 });
-    expect(profiles.position(1439)).toEqual({ index: 95, fraction: expect.closeTo(0.4333, 3), bin: 95 });
+    expect(profiles.position(7)).toEqual({ index: 0, fraction: expect.closeTo(0, 9), bin: 0 });
+    expect(profiles.position(0)).toEqual({ index: 95, fraction: expect.closeTo(0.5 + 0.5 / 15, 9), bin: 0 });
+    expect(profiles.position(1439)).toEqual({ index: 95, fraction: expect.closeTo(0.4667, 3), bin: 95 });
   });
 
   test("learns the shape of a day within a few visits", () => {
@@ -75,9 +75,21 @@ describe("Profiles", () => {
     for (let minute = 0; minute < DAY; minute++) expect(profiles.refresh(0, profiles.position(minute))).toBe(1);
   });
 
-  test("hourly ticks have a bin an hour", () => {
+  test("ticks of five minutes lie where their middle is", () => {
+    const profiles = profilesOf(5);
+    expect(profiles.position(5)).toEqual({ index: 0, fraction: expect.closeTo(0, 9), bin: 0 });
+    expect(profiles.position(10)).toMatchObject({ index: 0, fraction: expect.closeTo(1 / 3, 9) });
+  });
+
+  test.each([0, 30])("hourly ticks that begin %i minutes past the hour have a bin each, and are not mixed", (past) => {
     const profiles = profilesOf(60);
     expect(profiles.bins).toBe(24);
-    expect(profiles.position(90)).toEqual({ index: 1, fraction: 0, bin: 1 });
+    const shape = (hour: number): number => 100 * 2 ** (hour % 5);
+    for (let tick = 0; tick < 4 * 24; tick++) {
+      const position = profiles.position((tick % 24) * 60 + past);
+      profiles.refresh(0, position);
+      profiles.learn(0, position, shape(tick % 24), 1, 1);
+    }
+    for (let hour = 0; hour < 24; hour++) expect(valueAt(profiles, hour * 60 + past) / shape(hour)).toBeCloseTo(1, 1);
   });
 });

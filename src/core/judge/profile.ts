@@ -60,14 +60,13 @@ export class Profiles {
     growColumns(this.columns, this.#kinds, slots);
   }
 
+  /** Where the tick that begins at `minuteOfDay` lies: its middle, or the whole bin that it fills. */
   position(minuteOfDay: number): DayPosition {
-    const shifted = minuteOfDay / this.#binMinutes - 0.5;
-    const floor = Math.floor(shifted);
-    return {
-      index: (floor + this.bins) % this.bins,
-      fraction: shifted - floor,
-      bin: Math.floor(minuteOfDay / this.#binMinutes) % this.bins,
-    };
+    const bin = Math.floor(minuteOfDay / this.#binMinutes) % this.bins;
+    if (this.#ticksPerBin === 1) return { index: (bin + this.bins - 1) % this.bins, fraction: 1, bin };
+    const middle = minuteOfDay / this.#binMinutes + 0.5 / this.#ticksPerBin;
+    const floor = Math.floor(middle - 0.5);
+    return { index: (floor + this.bins) % this.bins, fraction: middle - 0.5 - floor, bin };
   }
 
   /**
@@ -92,9 +91,11 @@ export class Profiles {
     return isFirst ? 1 : left[slot] / before;
   }
 
-  /** Rate per tick at `position`, from the rates that the last `refresh` left. */
+  /** Rate per tick at `position`: that of the last `refresh`, or one near by. */
   value(slot: number, position: DayPosition): number {
-    const fraction = position.index === this.columns.cacheIndex[slot] ? position.fraction : 1;
+    const isCached = position.index === this.columns.cacheIndex[slot];
+    if (!isCached && this.#ticksPerBin === 1) return this.#rate(slot, position.bin);
+    const fraction = isCached ? position.fraction : 1;
     return Math.max(1e-9, this.columns.left[slot]! * (1 - fraction) + this.columns.right[slot]! * fraction);
   }
 

@@ -20,7 +20,15 @@ const PACE = 0.55;
 /** At a time of day never seen the model is less to be trusted: the limit is higher by this part of it. */
 const NOVELTY_CAUTION = 1;
 
-const KINDS = { minutesSinceFreeze: { fill: Infinity }, threshold: { fill: Infinity }, isReported: {} } as const;
+/** After so long of which nothing is known, evidence of before says nothing of now. */
+export const FORGOTTEN_AFTER_MINUTES = 120;
+
+const KINDS = {
+  minutesSinceFreeze: { fill: Infinity },
+  threshold: { fill: Infinity },
+  isReported: {},
+  unknownMinutes: {},
+} as const;
 const OUTPUT_KINDS = {
   value: {},
   expected: { fill: Number.NaN },
@@ -132,14 +140,6 @@ export class SeriesTests {
     return changes;
   }
 
-  /** After a long gap, what was gathered before it says nothing of what comes: for an alarm, or for its end. */
-  forget(series: number): void {
-    for (const side of ["above", "below"] as const) {
-      this.#evidence(side).clear(series);
-      this.freezes.doubtRecovery(slotOf(series, side));
-    }
-  }
-
   /**
    * Nothing is known of this tick, so nothing is said of it; what was told goes on. In a silence of the whole stream that was found
    * with `silenceScore` (else NaN), a fall of what should come in goes on.
@@ -149,10 +149,25 @@ export class SeriesTests {
     this.output.value[series] = 0;
     this.output.score[series] = isFall ? silenceScore : Number.NaN;
     this.output.isFlagged[series] = isFall ? 1 : 0;
+    this.skip(series, this.#tickMinutes);
+  }
+
+  /** Lets minutes pass of which nothing is known. After too many no evidence is left, for an alarm or its end; what was told stays. */
+  skip(series: number, minutes: number): void {
+    const { unknownMinutes } = this.columns;
+    const before = unknownMinutes[series]!;
+    unknownMinutes[series] = before + minutes;
+    if (before > FORGOTTEN_AFTER_MINUTES || before + minutes <= FORGOTTEN_AFTER_MINUTES) return;
+    for (const side of ["above", "below"] as const) {
+      this.#evidence(side).clear(series);
+      this.news.clear(slotOf(series, side));
+      this.freezes.doubtRecovery(slotOf(series, side));
+    }
   }
 
   /** Notes a count that is not tested yet. */
   note(series: number, count: PredictedCount): void {
+    this.columns.unknownMinutes[series] = 0;
     this.output.value[series] = count.y;
     this.output.shape[series] = count.r;
     this.output.expected[series] = count.expected;
