@@ -15,8 +15,6 @@ import { SilenceWatch } from "./silence-watch.ts";
 const GROUP = "group";
 const MOST_SCOPES = 1_000_000;
 const END_OF_TIME = 8.64e15;
-/** After this long without a record, time is not judged tick by tick any more. */
-const LONGEST_EMPTY_MS = 2 * 3_600_000;
 
 /** One series of counts: statuses of one group belong together; null is all traffic. */
 export interface SeriesName {
@@ -118,9 +116,11 @@ export class Backtest {
     for (let tick = this.#rollup.takeClosed(); tick !== null; tick = this.#rollup.takeClosed()) {
       this.#admitScopes();
       this.#close(tick);
-      if (this.#silence.emptyTicks * this.#options.tickMs < LONGEST_EMPTY_MS) continue;
+      if (!this.#silence.isLong) continue;
       const skipped = this.#rollup.skipTo(this.#rollup.watermark.closedUntil());
-      if (skipped > 0) this.judge.skip(skipped);
+      if (skipped === 0) continue;
+      this.judge.skip(skipped);
+      this.#silence.skip(skipped);
     }
   }
 
@@ -149,7 +149,7 @@ export class Backtest {
       const base = scope * statuses;
       let total = 0;
       for (let series = base; series < base + statuses; series++) total += counts[series] || 0;
-      if (total < WHOLE_ENOUGH * this.judge.expectedTotal(scope)) continue;
+      if (total < WHOLE_ENOUGH * this.judge.expectedTotal(scope, at)) continue;
       for (let series = base; series < base + statuses; series++) {
         const count = counts[series] ?? 0;
         if (count > 0) this.judge.peekOpenTick(series, at, count, total, 1);

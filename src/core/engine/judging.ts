@@ -18,8 +18,9 @@ import { SilenceWatch } from "./silence-watch.ts";
 import { setThresholds } from "./thresholds.ts";
 
 const DAY_MS = 86_400_000;
-/** After this long without a record, time is not judged tick by tick any more. */
-const LONGEST_EMPTY_MS = 2 * 3_600_000;
+/** A live stream whose clock makes a longer step was not watched in between. */
+const LONGEST_STEP_MS = 2 * 60_000;
+const LONGEST_STEP_TICKS = 3;
 /** This many scopes are remembered as long as all traffic; more would take too much memory. */
 const LONG_HISTORY_SCOPES = 60;
 const SHORT_HISTORY_TICKS = 720;
@@ -107,7 +108,9 @@ export class Judging {
   }
 
   setClock(at: number): Finding[] {
-    this.rollup.watermark.advanceClock(at);
+    const { watermark } = this.rollup;
+    if (at - watermark.now > Math.max(LONGEST_STEP_MS, LONGEST_STEP_TICKS * this.tickMs)) this.resume(at);
+    else watermark.advanceClock(at);
     return this.#closeDue();
   }
 
@@ -165,7 +168,7 @@ export class Judging {
     for (let tick = this.rollup.takeClosed(); tick !== null; tick = this.rollup.takeClosed()) {
       this.#admitScopes();
       this.#close(tick, findings);
-      if (!this.#isJoining && this.#silence.emptyTicks * this.tickMs < LONGEST_EMPTY_MS) continue;
+      if (!this.#isJoining && !this.#silence.isLong) continue;
       this.#isJoining = false;
       const skipped = this.rollup.skipTo(this.rollup.watermark.closedUntil());
       if (skipped > 0) this.#skip(skipped);
@@ -175,6 +178,7 @@ export class Judging {
 
   #skip(ticks: number): void {
     this.judge.skip(ticks);
+    this.#silence.skip(ticks);
     this.#alerting.forget();
   }
 
@@ -226,7 +230,7 @@ export class Judging {
     for (const series of tick.isTallied ? this.#allSeriesOf(touched) : touched) {
       const { scope } = this.#place(series);
       const total = this.#totalOf(tick, scope);
-      if (tick.isTallied && total < WHOLE_ENOUGH * this.judge.expectedTotal(scope)) continue;
+      if (tick.isTallied && total < WHOLE_ENOUGH * this.judge.expectedTotal(scope, tick.at)) continue;
       const count = tick.counts[series] ?? 0;
       const change = this.judge.peekOpenTick(series, tick.at, count, total, elapsed);
       if (change?.kind !== "started") continue;

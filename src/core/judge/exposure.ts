@@ -111,7 +111,7 @@ export class Exposure {
     const isTrusted = novelty < TRUSTED_NOVELTY;
     const test = isTrusted ? Math.max(learn, slowMean) : learn;
     slow.learn(scope, tick, total, slowMean, belief, true);
-    this.#giveUpForecast(scope, belief);
+    this.#giveUpForecast(scope, belief, total);
     return { test, learn, doubt, weight: isTrusted ? belief : 1, novelty };
   }
 
@@ -127,11 +127,11 @@ export class Exposure {
     return belief;
   }
 
-  /** A forecast that has been wrong for two hours takes over what the tracker says. */
-  #giveUpForecast(scope: number, belief: number): void {
+  /** A forecast that has been wrong for two hours takes over what the tracker says, but not that nothing comes: that is silence. */
+  #giveUpForecast(scope: number, belief: number, total: number): void {
     const { doubtMinutes } = this.columns;
     doubtMinutes[scope] = belief < 0.5 ? doubtMinutes[scope]! + this.#tickMinutes : 0;
-    if (doubtMinutes[scope] < GIVE_UP_MINUTES) return;
+    if (doubtMinutes[scope] < GIVE_UP_MINUTES || total === 0) return;
     this.slow.levels.set(scope, this.fast.columns.a[scope]!, this.fast.columns.b[scope]!);
     this.columns.belief[scope] = 0.9;
     doubtMinutes[scope] = 0;
