@@ -10,10 +10,12 @@ import type { By } from "../model/rule.ts";
 import { ALL_TRAFFIC, type ScopeKey } from "../model/scope.ts";
 import type { Transaction } from "../model/transaction.ts";
 import { localTime } from "../model/zoned-time.ts";
+import { inOrder } from "../rollup/in-order.ts";
 import { Rollup, type TickCounts } from "../rollup/rollup.ts";
 import { ScopeDirectory } from "../rollup/scope-directory.ts";
 import { Alerting } from "./alerting.ts";
 import type { Finding } from "./finding.ts";
+import { lumpsIn } from "./lumps.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 import { setThresholds } from "./thresholds.ts";
 
@@ -126,7 +128,7 @@ export class Judging {
   /** Counts the records, closes what they close, and judges the ticks they leave open. */
   take(records: readonly Transaction[], at: number): { findings: Finding[]; late: number; scopes: Set<number> } {
     const findings = this.setClock(at);
-    const touched = new Set<number>();
+    const touched = new Map<number, number>();
     const scopes = new Set<number>();
     let late = 0;
     let tickAt = Number.NaN;
@@ -138,7 +140,7 @@ export class Judging {
         touched.clear();
       }
       const tick = this.rollup.add(record, (series) => {
-        touched.add(series);
+        touched.set(series, (touched.get(series) ?? 0) + record.count);
         scopes.add(Math.floor(series / this.statuses.length));
       });
       if (tick === null) late += 1;
@@ -221,17 +223,19 @@ export class Judging {
     findings.push({ kind: "tick", at: tick.at, isJudged: !this.judge.isLearning(0) });
   }
 
-  /** Rises of the open tick, among the series just touched; tallies once the tick looks whole. */
-  #judgeOpen(touched: ReadonlySet<number>): Finding[] {
+  /** Rises of the open tick, among the series just touched by so many records; tallies once the tick looks whole. */
+  #judgeOpen(touched: ReadonlyMap<number, number>): Finding[] {
     const tick = this.rollup.newestOpen();
     if (tick === null || touched.size === 0) return [];
-    const elapsed = this.#elapsedOf(tick);
+    const passed = this.#elapsedOf(tick);
+    const lumps = lumpsIn(touched, this.statuses.length);
     const findings: Finding[] = [];
-    for (const series of tick.isTallied ? this.#allSeriesOf(touched) : touched) {
+    for (const series of tick.isTallied ? this.#allSeriesOf(touched.keys()) : touched.keys()) {
       const { scope } = this.#place(series);
       const total = this.#totalOf(tick, scope);
       if (tick.isTallied && total < WHOLE_ENOUGH * this.judge.expectedTotal(scope, tick.at)) continue;
       const count = tick.counts[series] ?? 0;
+      const elapsed = lumps.has(series) ? 1 : passed;
       const change = this.judge.peekOpenTick(series, tick.at, count, total, elapsed);
       if (change?.kind !== "started") continue;
       if (!this.#alerting.open(series, change.symptom)) continue;
@@ -314,7 +318,7 @@ export class Judging {
     }
   }
 
-  #allSeriesOf(touched: ReadonlySet<number>): Set<number> {
+  #allSeriesOf(touched: Iterable<number>): Set<number> {
     const all = new Set<number>();
     for (const series of touched) {
       const base = series - (series % this.statuses.length);
@@ -347,9 +351,4 @@ export class Judging {
 /** A rule may alert before the judge has anything to say. */
 function numberOrZero(value = 0): number {
   return Number.isNaN(value) ? 0 : value;
-}
-
-function inOrder(records: readonly Transaction[]): readonly Transaction[] {
-  const isSorted = records.every((record, index) => index === 0 || (records[index - 1]?.at ?? 0) <= record.at);
-  return isSorted ? records : records.toSorted((one, other) => one.at - other.at);
 }
