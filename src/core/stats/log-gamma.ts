@@ -88,7 +88,7 @@ for (let n = 2, factorial = 1; n < LOG_FACTORIALS.length; n++) {
  * @returns  lnΓ(n + 1); NaN for n ≤ −1 and for NaN
  */
 export function logFactorial(n: number): number {
-  return LOG_FACTORIALS[n] ?? logGamma(n + 1);
+  return (Number.isInteger(n) ? LOG_FACTORIALS[n] : undefined) ?? logGamma(n + 1);
 }
 
 /** The error of Stirling's formula at whole numbers below the reach of its series. */
@@ -110,8 +110,9 @@ for (let n = 1; n < SERIES_FROM; n++) {
 export function stirlingError(n: number): number {
   if (n >= SERIES_FROM) return stirlingSeries(n);
   if (n === 0) return Infinity;
-  const known = SMALL_ERRORS[n];
-  return known ?? logGamma(n + 1) - (n + 0.5) * Math.log(n) + n - LOG_SQRT_TWO_PI;
+  // An index that is not whole would be looked up as text.
+  if (Number.isInteger(n)) return SMALL_ERRORS[n] ?? Number.NaN;
+  return logGamma(n + 1) - (n + 0.5) * Math.log(n) + n - LOG_SQRT_TWO_PI;
 }
 
 /**
