@@ -1,6 +1,7 @@
 import { type Columns, emptyColumns, growColumns } from "./columns.ts";
+import { EffectWeights } from "./effect-weights.ts";
 import { isSmall } from "./effects.ts";
-import { countOvershoot, informationOf } from "./overshoot.ts";
+import { countOvershoot } from "./overshoot.ts";
 
 /** Above this shape the negative binomial is its Poisson limit. */
 export const POISSON_SHAPE = 1e7;
@@ -8,8 +9,6 @@ const LOG_RATIO_LIMIT = 60;
 const REFRESH_TICKS = 15;
 /** A tick with a mean below this begins a change with less than full weight: ticks that can say nothing are no evidence. */
 export const TELLING_MEAN = 0.01;
-/** An effect that a tick tells of with more nats than this gives way to smaller ones: they find it in the same tick. */
-const PLENTY_OF_INFORMATION = 3;
 /** Looked at with every arrival, evidence overshoots as little as in ticks with this mean, the smallest of the table of overshoot. */
 const ARRIVAL_MEAN = 0.01;
 
@@ -40,11 +39,9 @@ function cut(ratio: number): number {
   return Math.max(-LOG_RATIO_LIMIT, Math.min(LOG_RATIO_LIMIT, ratio));
 }
 
-/** Weights w_f of the effects, so that R reaches A about once in A ticks: w_f = p_f / ν_f, the p_f adding up to 1. */
+/** Weights of the effects in the evidence, at mean `m` and shape `r`. */
 export function effectWeights(effects: readonly number[], m: number, r: number): number[] {
-  const parts = effects.map((effect) => Math.min(1, (PLENTY_OF_INFORMATION / informationOf(effect, m, r)) ** 2));
-  const sum = parts.reduce((one, other) => one + other, 0);
-  return effects.map((effect, k) => (parts[k] ?? 0) / sum / countOvershoot(effect, m, r));
+  return Array.from(new EffectWeights(effects).at(m, r));
 }
 
 /**
@@ -63,6 +60,7 @@ export class Evidence {
   readonly #isSmall: readonly boolean[];
   readonly #logEffect: readonly number[];
   readonly #asInTicks: readonly number[];
+  readonly #weights: EffectWeights;
 
   constructor(effects: readonly number[]) {
     this.effects = effects;
@@ -70,6 +68,7 @@ export class Evidence {
     this.#isSmall = effects.map(isSmall);
     this.#logEffect = effects.map(Math.log);
     this.#asInTicks = effects.map(() => 1);
+    this.#weights = new EffectWeights(effects);
     this.#kinds = kindsOf(effects.length);
     this.columns = emptyColumns(this.#kinds);
   }
@@ -82,8 +81,8 @@ export class Evidence {
   update(slot: number, y: number, m: number, r: number, isCold: boolean): number {
     const { ratio, weight, age } = this.columns;
     const base = slot * this.#count;
-    if (age[slot]! % REFRESH_TICKS === 0) this.#refreshWeights(base, m, r);
-    age[slot]! += 1;
+    if (age[slot] === 0) this.#refreshWeights(base, m, r);
+    age[slot] = age[slot]! < REFRESH_TICKS - 1 ? age[slot]! + 1 : 0;
     const start = Math.min(1, m / TELLING_MEAN);
     let total = 0;
     for (let k = 0; k < this.#count; k++) {
@@ -136,6 +135,7 @@ export class Evidence {
   }
 
   #refreshWeights(base: number, m: number, r: number): void {
-    for (const [k, weight] of effectWeights(this.effects, m, r).entries()) this.columns.weight[base + k] = weight;
+    const weights = this.#weights.at(m, r);
+    for (let k = 0; k < weights.length; k++) this.columns.weight[base + k] = weights[k]!;
   }
 }

@@ -37,17 +37,35 @@ export function overshoot(information: number): number {
  * overdispersion adds to the variance.
  */
 export function informationOf(effect: number, m: number, r: number): number {
-  return (m * (effect * Math.log(effect) - effect + 1)) / (1 + (0.5 * m * Math.max(1, effect)) / r);
+  return informationFrom(divergence(effect), effect, m, r);
+}
+
+/** f ln f − f + 1: Kullback-Leibler information of a Poisson count of mean 1. */
+export function divergence(effect: number): number {
+  return effect * Math.log(effect) - effect + 1;
+}
+
+export function informationFrom(divergenceOfEffect: number, effect: number, m: number, r: number): number {
+  return (m * divergenceOfEffect) / (1 + (0.5 * m * Math.max(1, effect)) / r);
 }
 
 /** Overshoot factor of the test for `effect` (one of those that are looked for) at mean `m` and shape `r`. */
 export function countOvershoot(effect: number, m: number, r: number): number {
-  return overshoot(informationOf(effect, m, r)) * correction(BY_EFFECT[effect] ?? [1], m);
+  return overshoot(informationOf(effect, m, r)) * correctionAt(overshootRow(effect), meanPlace(m));
+}
+
+/** Correction of `effect` at each mean of the table. */
+export function overshootRow(effect: number): readonly number[] {
+  return BY_EFFECT[effect] ?? [1];
+}
+
+/** Where mean `m` lies among those of the table. */
+export function meanPlace(m: number): number {
+  return (Math.log10(m) - FIRST_DECADE) * STEPS_PER_DECADE;
 }
 
 /** Linear in log m; as at its beginning below the row, none above it: then counts are as good as Gaussian. */
-function correction(row: readonly number[], m: number): number {
-  const place = (Math.log10(m) - FIRST_DECADE) * STEPS_PER_DECADE;
+export function correctionAt(row: readonly number[], place: number): number {
   if (!(place > 0)) return row[0] ?? 1;
   const step = Math.floor(place);
   if (step >= row.length - 1) return 1;
