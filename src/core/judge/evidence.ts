@@ -1,3 +1,5 @@
+import { exp } from "../stats/exp.ts";
+import { log1p } from "../stats/log1p.ts";
 import { type Columns, emptyColumns, growColumns } from "./columns.ts";
 import { EffectWeights } from "./effect-weights.ts";
 import { isSmall } from "./effects.ts";
@@ -27,16 +29,22 @@ const kindsOf = (effects: number) =>
  * Nondecreasing in y for f > 1, nonincreasing for f < 1; its exponential has expectation 1 under the mean m; cut at ±60.
  */
 export function logRatio(y: number, m: number, r: number, f: number): number {
-  return cut(rawLogRatio(y, m, r, f, Math.log(f)));
+  return cut(rawLogRatio(y, m, r, f - 1, Math.log(f)));
 }
 
-function rawLogRatio(y: number, m: number, r: number, f: number, logEffect: number): number {
-  if (r > POISSON_SHAPE) return y * logEffect + m * (1 - f);
-  return y * logEffect - (y + r) * Math.log1p(((f - 1) * m) / (m + r));
+/** `gain` is f − 1, `logEffect` ln f. */
+function rawLogRatio(y: number, m: number, r: number, gain: number, logEffect: number): number {
+  if (r > POISSON_SHAPE) return y * logEffect - m * gain;
+  return y * logEffect - (y + r) * log1p(gain * (m / (m + r)));
 }
 
 function cut(ratio: number): number {
   return Math.max(-LOG_RATIO_LIMIT, Math.min(LOG_RATIO_LIMIT, ratio));
+}
+
+/** Part of a full start that a tick with mean `m` gives. */
+function startAt(m: number): number {
+  return Math.min(1, m / TELLING_MEAN);
 }
 
 /** Weights of the effects in the evidence, at mean `m` and shape `r`. */
@@ -56,18 +64,21 @@ export class Evidence {
   readonly effects: readonly number[];
   readonly columns: Columns<ReturnType<typeof kindsOf>>;
   readonly #kinds: ReturnType<typeof kindsOf>;
-  readonly #count: number;
   readonly #isSmall: readonly boolean[];
-  readonly #logEffect: readonly number[];
+  readonly #logEffects: Float64Array;
+  readonly #gains: Float64Array;
   readonly #asInTicks: readonly number[];
   readonly #weights: EffectWeights;
+  /** Likelihood ratios of the tick at hand. */
+  readonly #factors: Float64Array;
 
   constructor(effects: readonly number[]) {
     this.effects = effects;
-    this.#count = effects.length;
+    this.#factors = new Float64Array(effects.length);
     this.#isSmall = effects.map(isSmall);
-    this.#logEffect = effects.map(Math.log);
+    this.#logEffects = Float64Array.from(effects, Math.log);
     this.#asInTicks = effects.map(() => 1);
+    this.#gains = Float64Array.from(effects, (effect) => effect - 1);
     this.#weights = new EffectWeights(effects);
     this.#kinds = kindsOf(effects.length);
     this.columns = emptyColumns(this.#kinds);
@@ -80,14 +91,15 @@ export class Evidence {
   /** Moves by one closed tick and returns R. `isCold` leaves small effects out. */
   update(slot: number, y: number, m: number, r: number, isCold: boolean): number {
     const { ratio, weight, age } = this.columns;
-    const base = slot * this.#count;
+    const factors = this.#factors;
+    const base = slot * factors.length;
     if (age[slot] === 0) this.#refreshWeights(base, m, r);
     age[slot] = age[slot]! < REFRESH_TICKS - 1 ? age[slot]! + 1 : 0;
-    const start = Math.min(1, m / TELLING_MEAN);
+    this.#tell(y, m, r, isCold);
+    const start = startAt(m);
     let total = 0;
-    for (let k = 0; k < this.#count; k++) {
-      const isOff = isCold && this.#isSmall[k]!;
-      const next = isOff ? 0 : this.#ratioOf(k, y, m, r) * (ratio[base + k]! + start);
+    for (let k = 0; k < factors.length; k++) {
+      const next = factors[k]! * (ratio[base + k]! + start);
       ratio[base + k] = next;
       total += weight[base + k]! * next;
     }
@@ -97,12 +109,13 @@ export class Evidence {
   /** R as it would be if the tick closed with count `y` at mean `m`, its weights times `scale`; nothing moves. */
   peek(slot: number, y: number, m: number, r: number, isCold: boolean, scale = this.#asInTicks): number {
     const { ratio, weight } = this.columns;
-    const base = slot * this.#count;
-    const start = Math.min(1, m / TELLING_MEAN);
+    const factors = this.#factors;
+    const base = slot * factors.length;
+    this.#tell(y, m, r, isCold);
+    const start = startAt(m);
     let total = 0;
-    for (let k = 0; k < this.#count; k++) {
-      if (isCold && this.#isSmall[k]!) continue;
-      const next = this.#ratioOf(k, y, m, r) * (ratio[base + k]! + start);
+    for (let k = 0; k < factors.length; k++) {
+      const next = factors[k]! * (ratio[base + k]! + start);
       total += scale[k]! * weight[base + k]! * next;
     }
     return total;
@@ -120,18 +133,25 @@ export class Evidence {
   /** The effect that the evidence speaks for most. */
   strongest(slot: number): number {
     const { ratio } = this.columns;
-    const base = slot * this.#count;
+    const base = slot * this.#factors.length;
     let best = 0;
-    for (let k = 1; k < this.#count; k++) if (ratio[base + k]! > ratio[base + best]!) best = k;
+    for (let k = 1; k < this.#factors.length; k++) if (ratio[base + k]! > ratio[base + best]!) best = k;
     return this.effects[best]!;
   }
 
   clear(slot: number): void {
-    this.columns.ratio.fill(0, slot * this.#count, (slot + 1) * this.#count);
+    const { ratio } = this.columns;
+    for (let cell = slot * this.#factors.length; cell < (slot + 1) * this.#factors.length; cell++) ratio[cell] = 0;
   }
 
-  #ratioOf(k: number, y: number, m: number, r: number): number {
-    return Math.exp(cut(rawLogRatio(y, m, r, this.effects[k]!, this.#logEffect[k]!)));
+  /** Puts exp(l) of every effect into `#factors`, 0 for one that is left out. */
+  #tell(y: number, m: number, r: number, isCold: boolean): void {
+    const factors = this.#factors;
+    const gains = this.#gains;
+    const logEffects = this.#logEffects;
+    // Two short loops: the processor then works on several effects at once, for each waits for the one before.
+    for (let k = 0; k < factors.length; k++) factors[k] = cut(rawLogRatio(y, m, r, gains[k]!, logEffects[k]!));
+    for (let k = 0; k < factors.length; k++) factors[k] = isCold && this.#isSmall[k]! ? 0 : exp(factors[k]!);
   }
 
   #refreshWeights(base: number, m: number, r: number): void {
