@@ -75,6 +75,7 @@ export class Freezes {
   }
 
   thaw(slot: number): void {
+    if (!this.isFrozen(slot)) return;
     this.columns.effect[slot] = 0;
     this.columns.flaggedCount[slot] = 0;
     this.columns.flaggedMean[slot] = 0;
@@ -111,6 +112,7 @@ export class NewNormals {
   }
 
   reset(slot: number): void {
+    if (this.columns.minutes[slot] === 0) return;
     this.columns.y[slot] = 0;
     this.columns.x[slot] = 0;
     this.columns.m[slot] = 0;

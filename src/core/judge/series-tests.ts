@@ -4,14 +4,13 @@ import { type AlarmChange, Alarms } from "./alarm.ts";
 import { normalBounds } from "./bounds.ts";
 import { type Columns, emptyColumns, growColumns } from "./columns.ts";
 import { FALLS, RISES } from "./effects.ts";
-import { Evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import { Freezes, NewNormals } from "./freeze.ts";
 import { News } from "./news.ts";
+import { SideTest } from "./side-test.ts";
 
 /** Evidence at which a tick counts half for learning. */
 export const HALF_WEIGHT_EVIDENCE = 2000;
-/** Evidence beyond this many thresholds is dropped: bounds how long an alarm remembers, and fires again while it lasts. */
-const RESET_THRESHOLDS = 8;
 /**
  * Part of the mean ticks between false alarms at which the evidence alarms: the statistic errs on the quiet side, because the
  * predicted counts carry the doubt about the level and neighbouring crossings are one alarm. Measured on simulated traffic.
@@ -79,23 +78,34 @@ export interface Lesson {
 export class SeriesTests {
   readonly output: JudgeOutput = emptyColumns(OUTPUT_KINDS);
   readonly columns: Columns<typeof KINDS> = emptyColumns(KINDS);
-  readonly above = new Evidence(RISES);
-  readonly below = new Evidence(FALLS);
   /** A slot for each direction of a series, as below for freezes. */
   readonly news: News;
   readonly freezes = new Freezes();
   readonly newNormals: NewNormals;
   readonly alarms: Alarms;
-  readonly #directions: readonly Direction[];
+  readonly #rise: SideTest;
+  readonly #fall: SideTest;
+  readonly #sides: readonly SideTest[];
   readonly #tickMinutes: number;
   #changes: AlarmChange[] = [];
 
   constructor(directions: readonly Direction[], tickMinutes: number) {
-    this.#directions = directions;
     this.#tickMinutes = tickMinutes;
     this.news = new News(tickMinutes);
+    const { news, freezes } = this;
+    this.#rise = new SideTest({ symptom: "above", effects: RISES, offset: 0, directions, news, freezes });
+    this.#fall = new SideTest({ symptom: "below", effects: FALLS, offset: 1, directions, news, freezes });
+    this.#sides = [this.#rise, this.#fall];
     this.newNormals = new NewNormals(tickMinutes);
     this.alarms = new Alarms(tickMinutes);
+  }
+
+  get above(): Evidence {
+    return this.#rise.evidence;
+  }
+
+  get below(): Evidence {
+    return this.#fall.evidence;
   }
 
   grow(series: number): void {
@@ -129,8 +139,9 @@ export class SeriesTests {
 
   /** True when a rise of the series is told to people and is not told of this open tick yet. */
   canRise(series: number): boolean {
-    const isAsked = this.#directions[series % this.#directions.length] !== "below";
-    return isAsked && this.columns.isReported[series] === 1 && !this.alarms.isOpenTickFlagged(series);
+    return (
+      this.#rise.isAsked(series) && this.columns.isReported[series] === 1 && !this.alarms.isOpenTickFlagged(series)
+    );
   }
 
   /** Alarms that began or ended since this was last asked. */
@@ -145,7 +156,7 @@ export class SeriesTests {
    * with `silenceScore` (else NaN), a fall of what should come in goes on.
    */
   pass(series: number, silenceScore: number): void {
-    const isFall = !Number.isNaN(silenceScore) && this.#isAsked(series, "below");
+    const isFall = !Number.isNaN(silenceScore) && this.#fall.isAsked(series);
     this.output.value[series] = 0;
     this.output.score[series] = isFall ? silenceScore : Number.NaN;
     this.output.isFlagged[series] = isFall ? 1 : 0;
@@ -158,11 +169,7 @@ export class SeriesTests {
     const before = unknownMinutes[series]!;
     unknownMinutes[series] = before + minutes;
     if (before > FORGOTTEN_AFTER_MINUTES || before + minutes <= FORGOTTEN_AFTER_MINUTES) return;
-    for (const side of ["above", "below"] as const) {
-      this.#evidence(side).clear(series);
-      this.news.clear(slotOf(series, side));
-      this.freezes.doubtRecovery(slotOf(series, side));
-    }
+    for (const side of this.#sides) side.forget(series);
   }
 
   /** Notes a count that is not tested yet. */
@@ -178,26 +185,28 @@ export class SeriesTests {
   /** Tests one closed tick. */
   update(series: number, at: number, count: PredictedCount): Lesson {
     this.note(series, count);
+    const limit = this.limit(series, count.novelty);
+    const isReported = this.columns.isReported[series] === 1;
     let weight = 1;
     let score = 0;
     let flagged: Deviation | null = null;
     let goesOn = false;
-    for (const side of ["above", "below"] as const) {
-      const isAsked = this.#isAsked(series, side);
+    for (const side of this.#sides) {
+      const isAsked = side.isAsked(series);
       if (!isAsked && !count.hasGuard) {
-        this.#evidence(side).clear(series);
-        this.freezes.thaw(slotOf(series, side));
+        side.clear(series);
         continue;
       }
-      const { evidence, isOver, isNews } = this.#testSide(series, at, side, count);
-      weight = Math.min(weight, 1 / (1 + evidence / HALF_WEIGHT_EVIDENCE));
-      if (!isAsked || this.columns.isReported[series] !== 1) continue;
-      score = Math.max(score, scoreOf(evidence, isNews));
-      goesOn ||= isOver;
-      if (isOver && isNews) flagged = side;
+      const wasFlaggedOpen = side === this.#rise && this.alarms.wasFlaggedOpen(series, at);
+      side.update(series, count, side === this.#rise ? count.above : count.below, limit, wasFlaggedOpen);
+      weight = Math.min(weight, 1 / (1 + side.total / HALF_WEIGHT_EVIDENCE));
+      if (!isAsked || !isReported) continue;
+      score = Math.max(score, scoreOf(side.total, side.isNews));
+      goesOn ||= side.isOver;
+      if (side.isOver && side.isNews) flagged = side.symptom;
     }
     this.output.score[series] = score;
-    const isFrozen = this.#isFrozen(series);
+    const isFrozen = this.#rise.isFrozen(series) || this.#fall.isFrozen(series);
     this.#tell(this.alarms.update(series, at, flagged, { isFrozen, goesOn }));
     this.output.isFlagged[series] = flagged !== null || this.#isStillOut(series, count) ? 1 : 0;
     if (isFrozen) return { weight: 0, newNormal: this.#newNormal(series, at, count) };
@@ -216,7 +225,7 @@ export class SeriesTests {
       const scale = this.above.arrivalScale(above / elapsed, r);
       evidence = this.above.peek(series, y, above, r, isCold, scale);
     }
-    if (evidence < limit || !this.news.peek(slotOf(series, "above"), evidence)) return null;
+    if (!this.#rise.wouldTell(series, evidence, limit)) return null;
     this.output.value[series] = y;
     this.output.expected[series] = expected;
     this.output.shape[series] = r;
@@ -225,36 +234,13 @@ export class SeriesTests {
     return this.alarms.flagOpenTick(series, at, "above");
   }
 
-  #testSide(
-    series: number,
-    at: number,
-    side: "above" | "below",
-    count: PredictedCount,
-  ): { evidence: number; isOver: boolean; isNews: boolean } {
-    const test = this.#evidence(side);
-    const m = count[side];
-    const evidence = test.update(series, count.y, m, count.r, count.isCold);
-    const limit = this.limit(series, count.novelty);
-    const wasFlaggedOpen = side === "above" && this.alarms.wasFlaggedOpen(series, at);
-    const isOver = evidence >= limit || wasFlaggedOpen;
-    const isNews = this.news.update(slotOf(series, side), evidence) || wasFlaggedOpen;
-    const strongestEffect = test.strongest(series);
-    const tick = { y: count.y, m, r: count.r, x: count.x, isFlagged: isOver, strongestEffect };
-    const step = this.freezes.update(slotOf(series, side), tick);
-    if (evidence >= RESET_THRESHOLDS * limit || step === "calmed") test.clear(series);
-    return { evidence, isOver, isNews };
-  }
-
   /** While frozen, gathers what the series does; returns the level to go on with once that is the new normal. */
   #newNormal(series: number, at: number, count: PredictedCount): Lesson["newNormal"] {
     this.columns.minutesSinceFreeze[series] = 0;
     const level = this.newNormals.add(series, { ...count, m: count.below }, count.isCold && !count.hasGuard);
     if (level === null) return null;
     this.newNormals.reset(series);
-    for (const side of ["above", "below"] as const) {
-      this.#evidence(side).clear(series);
-      this.freezes.thaw(slotOf(series, side));
-    }
+    for (const side of this.#sides) side.clear(series);
     this.#tell(this.alarms.end(series, at, "new normal"));
     return level;
   }
@@ -267,19 +253,6 @@ export class SeriesTests {
     return symptom === "above" ? count.y > upper : count.y < lower;
   }
 
-  #evidence(side: "above" | "below"): Evidence {
-    return side === "above" ? this.above : this.below;
-  }
-
-  #isAsked(series: number, side: Deviation): boolean {
-    const direction = this.#directions[series % this.#directions.length]!;
-    return direction === side || direction === "both";
-  }
-
-  #isFrozen(series: number): boolean {
-    return this.freezes.isFrozen(slotOf(series, "above")) || this.freezes.isFrozen(slotOf(series, "below"));
-  }
-
   #tell(change: AlarmChange | null): void {
     if (change !== null) this.#changes.push(change);
   }
@@ -289,8 +262,4 @@ export class SeriesTests {
 function scoreOf(evidence: number, isNews: boolean): number {
   const score = Math.log10(1 + evidence);
   return isNews ? score : score / 2;
-}
-
-function slotOf(series: number, side: "above" | "below"): number {
-  return series * 2 + (side === "above" ? 0 : 1);
 }
