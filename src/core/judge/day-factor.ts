@@ -25,6 +25,8 @@ const KINDS = {
   levelAtStart: { fill: Number.NaN },
   surprise: {},
   surpriseDays: {},
+  /** Factor of the weekday that it is. */
+  today: { fill: 1 },
 } as const;
 
 /**
@@ -49,6 +51,11 @@ export class DayFactors {
   value(slot: number, weekday: number): number {
     const cell = slot * WEEKDAYS + weekday;
     return (this.columns.sum[cell]! + PRIOR) / (this.columns.weight[cell]! + PRIOR);
+  }
+
+  /** The factor of the weekday that was last entered. */
+  today(slot: number): number {
+    return this.columns.today[slot]!;
   }
 
   /** Relative variance that midnight adds to the doubt about the level: of the factor of `weekday`, and of days in general. */
@@ -76,6 +83,11 @@ export class DayFactors {
   /** The day begins at `level`. */
   begin(slot: number, level: number): void {
     this.columns.levelAtStart[slot] = level;
+  }
+
+  /** It is `weekday` now. */
+  enter(slot: number, weekday: number): void {
+    this.columns.today[slot] = this.value(slot, weekday);
   }
 
   /** Closes the day that was `weekday`, and learns from it. */

@@ -21,6 +21,9 @@ const kindsOf = (bins: number) =>
     counts: { width: bins, isSingle: true },
     exposure: { width: bins, isSingle: true },
     lastBin: { fill: -1 },
+    /** Of the last bin, not yet in `counts` and `exposure`: a cell of those is far from the cells of other slots, and slow to reach. */
+    openCount: {},
+    openExposure: {},
     cacheIndex: { fill: -1 },
     left: { fill: 1 },
     right: { fill: 1 },
@@ -76,12 +79,14 @@ export class Profiles {
   refresh(slot: number, position: DayPosition): number {
     const { counts, exposure, cacheIndex, left, right, novelty } = this.columns;
     if (cacheIndex[slot] === position.index) return 1;
+    this.#flush(slot);
     const isFirst = cacheIndex[slot]! < 0;
     const before = right[slot]!;
     const next = (position.index + 1) % this.bins;
     cacheIndex[slot] = position.index;
-    left[slot] = this.#rate(slot, position.index);
-    right[slot] = this.#rate(slot, next);
+    const rateOfDay = this.#rateOfDay(slot);
+    left[slot] = this.#rate(slot, position.index, rateOfDay);
+    right[slot] = this.#rate(slot, next, rateOfDay);
     const visits = exposure[slot * this.bins + next]! / this.#ticksPerBin;
     novelty[slot] = 1 / (1 + 3 * visits);
     if (visits >= NEW_BIN_VISITS) return 1;
@@ -106,18 +111,29 @@ export class Profiles {
 
   /** Learns count `y` at day factor `d` with weight `w` in [0, 1]. */
   learn(slot: number, position: DayPosition, y: number, d: number, w: number): void {
-    const { counts, exposure, lastBin } = this.columns;
-    const cell = slot * this.bins + position.bin;
+    const { counts, exposure, lastBin, openCount, openExposure } = this.columns;
     if (lastBin[slot] !== position.bin) {
+      this.#flush(slot);
       lastBin[slot] = position.bin;
+      const cell = slot * this.bins + position.bin;
       counts[cell]! *= VISIT_DISCOUNT;
       exposure[cell]! *= VISIT_DISCOUNT;
     }
-    counts[cell]! += w * y;
-    exposure[cell]! += w * d;
+    openCount[slot]! += w * y;
+    openExposure[slot]! += w * d;
   }
 
-  #rate(slot: number, bin: number): number {
+  #flush(slot: number): void {
+    const { counts, exposure, lastBin, openCount, openExposure } = this.columns;
+    if (openExposure[slot] === 0) return;
+    const cell = slot * this.bins + lastBin[slot]!;
+    counts[cell]! += openCount[slot]!;
+    exposure[cell]! += openExposure[slot]!;
+    openCount[slot] = 0;
+    openExposure[slot] = 0;
+  }
+
+  #rateOfDay(slot: number): number {
     const { counts, exposure } = this.columns;
     const base = slot * this.bins;
     let allCounts = 0.01;
@@ -126,7 +142,13 @@ export class Profiles {
       allCounts += counts[base + k]!;
       allExposure += exposure[base + k]!;
     }
-    let rate = allCounts / allExposure;
+    return allCounts / allExposure;
+  }
+
+  #rate(slot: number, bin: number, rateOfDay: number): number {
+    const { counts, exposure } = this.columns;
+    const base = slot * this.bins;
+    let rate = rateOfDay;
     for (const { minutes, weight } of SMOOTHING) {
       const reach = Math.max(1, Math.round(minutes / this.#binMinutes));
       const left = this.#side(base, bin, -1, reach, weight, rate);

@@ -74,7 +74,7 @@ export class Seasonal {
 
   /** Profile × day factor: the exposure that the level is multiplied with. */
   exposure(slot: number, tick: LocalTick): number {
-    return this.profiles.value(slot, tick.position) * this.days.value(slot, tick.weekday);
+    return this.profiles.value(slot, tick.position) * this.days.today(slot);
   }
 
   /** Overdispersion and doubt about the level together: 1/r of the predicted negative binomial. */
@@ -85,7 +85,10 @@ export class Seasonal {
   /** Moves to the next tick; returns the factor that other levels on the same profile have to be rescaled by. */
   predict(slot: number, tick: LocalTick, dayEnded: number | null): number {
     const { levels, profiles, days } = this;
-    if (dayEnded !== null) days.endDay(slot, dayEnded);
+    if (dayEnded !== null) {
+      days.endDay(slot, dayEnded);
+      days.enter(slot, tick.weekday);
+    }
     const jump = profiles.refresh(slot, tick.position);
     if (jump !== 1) {
       levels.rescale(slot, jump);
@@ -119,7 +122,7 @@ export class Seasonal {
       return;
     }
     const rate = this.profiles.value(slot, tick.position);
-    const factor = days.value(slot, tick.weekday);
+    const factor = days.today(slot);
     days.note(slot, y, rate, factor, w);
     levels.adapt(slot, y, m, 1 / this.inverseShape(slot), w);
     levels.learn(slot, y, rate * factor, w / (1 + scatterMean(y, m) * dispersion.phi(slot)));
