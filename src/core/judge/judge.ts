@@ -267,10 +267,8 @@ export class Judge {
     let total = 0;
     for (let status = 0; status < this.statuses; status++) total += countOf(counts, base + status);
     const isWarm = !this.isLearning(scope);
-    const forecast = this.#exposure.slowForecast(scope, tick);
-    const none = zeroLogProbability(forecast.mean, 1 / forecast.inverseShape);
     const { silence, ticksSeen } = this.#scopeColumns;
-    silence[scope] = isWarm ? silenceEvidence(silence[scope]!, total === 0, none) : 0;
+    silence[scope] = isWarm && total === 0 ? this.#silenceAfter(scope, tick) : 0;
     const volume = this.#exposure.observe(scope, tick, total);
     for (let status = 0; status < this.statuses; status++) {
       const y = countOf(counts, base + status);
@@ -278,6 +276,12 @@ export class Judge {
       else this.#judgeOwn(base + status, at, tick, y, isWarm);
     }
     ticksSeen[scope]! += 1;
+  }
+
+  /** Evidence of silence after one more tick without a record. */
+  #silenceAfter(scope: number, tick: LocalTick): number {
+    const { mean, inverseShape } = this.#exposure.slowForecast(scope, tick);
+    return silenceEvidence(this.silence(scope), true, zeroLogProbability(mean, 1 / inverseShape));
   }
 
   #judgeShare(series: number, at: number, y: number, volume: Volume, isWarm: boolean): void {
