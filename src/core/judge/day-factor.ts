@@ -25,8 +25,9 @@ const KINDS = {
   levelAtStart: { fill: Number.NaN },
   surprise: {},
   surpriseDays: {},
-  /** Factor of the weekday that it is. */
-  today: { fill: 1 },
+  /** The weekday that was last entered, and its factor beside the others: a cell of `sum` is far away, and slow to reach. */
+  weekday: { fill: -1 },
+  today: {},
 } as const;
 
 /**
@@ -49,13 +50,7 @@ export class DayFactors {
   }
 
   value(slot: number, weekday: number): number {
-    const cell = slot * WEEKDAYS + weekday;
-    return (this.columns.sum[cell]! + PRIOR) / (this.columns.weight[cell]! + PRIOR);
-  }
-
-  /** The factor of the weekday that was last entered. */
-  today(slot: number): number {
-    return this.columns.today[slot]!;
+    return weekday === this.columns.weekday[slot] ? this.columns.today[slot]! : this.#factor(slot, weekday);
   }
 
   /** Relative variance that midnight adds to the doubt about the level: of the factor of `weekday`, and of days in general. */
@@ -87,7 +82,8 @@ export class DayFactors {
 
   /** It is `weekday` now. */
   enter(slot: number, weekday: number): void {
-    this.columns.today[slot] = this.value(slot, weekday);
+    this.columns.weekday[slot] = weekday;
+    this.columns.today[slot] = this.#factor(slot, weekday);
   }
 
   /** Closes the day that was `weekday`, and learns from it. */
@@ -106,6 +102,11 @@ export class DayFactors {
     expected[slot] = 0;
     forecast[slot] = 0;
     learntTicks[slot] = 0;
+  }
+
+  #factor(slot: number, weekday: number): number {
+    const cell = slot * WEEKDAYS + weekday;
+    return (this.columns.sum[cell]! + PRIOR) / (this.columns.weight[cell]! + PRIOR);
   }
 
   #dayVariance(slot: number): number {

@@ -99,7 +99,7 @@ export class Profiles {
   /** Rate per tick at `position`: that of the last `refresh`, or one near by. */
   value(slot: number, position: DayPosition): number {
     const isCached = position.index === this.columns.cacheIndex[slot];
-    if (!isCached && this.#ticksPerBin === 1) return this.#rate(slot, position.bin);
+    if (!isCached && this.#ticksPerBin === 1) return this.#rate(slot, position.bin, this.#rateOfDay(slot));
     const fraction = isCached ? position.fraction : 1;
     return Math.max(1e-9, this.columns.left[slot]! * (1 - fraction) + this.columns.right[slot]! * fraction);
   }

@@ -74,7 +74,7 @@ export class Seasonal {
 
   /** Profile × day factor: the exposure that the level is multiplied with. */
   exposure(slot: number, tick: LocalTick): number {
-    return this.profiles.value(slot, tick.position) * this.days.today(slot);
+    return this.profiles.value(slot, tick.position) * this.days.value(slot, tick.weekday);
   }
 
   /** Overdispersion and doubt about the level together: 1/r of the predicted negative binomial. */
@@ -122,7 +122,7 @@ export class Seasonal {
       return;
     }
     const rate = this.profiles.value(slot, tick.position);
-    const factor = days.today(slot);
+    const factor = days.value(slot, tick.weekday);
     days.note(slot, y, rate, factor, w);
     levels.adapt(slot, y, m, 1 / this.inverseShape(slot), w);
     levels.learn(slot, y, rate * factor, w / (1 + scatterMean(y, m) * dispersion.phi(slot)));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type PredictedCount, SeriesTests } from "./series-tests.ts";
+import { SeriesTests } from "./series-tests.ts";
+import { emptySeriesTick, type PredictedCount, type SeriesTick } from "./series-tick.ts";
 
 const THRESHOLD = 10_000;
 
@@ -14,9 +15,16 @@ function countOf(y: number, hasGuard = true): PredictedCount {
   return { y, expected: 20, above: 20, below: 20, r: 500, x: 20, novelty: 0, isCold: false, hasGuard };
 }
 
+/** Tests one closed tick of the series. */
+function judged(tests: SeriesTests, at: number, count: PredictedCount): SeriesTick {
+  const tick = { ...emptySeriesTick(), ...count, series: 0, isTested: true };
+  tests.update(at, [tick]);
+  return tick;
+}
+
 /** Feeds counts a minute apart and returns how the learning weight went. */
 function feed(tests: SeriesTests, counts: readonly number[], hasGuard = true): number[] {
-  return counts.map((y, tick) => tests.update(0, tick * 60_000, countOf(y, hasGuard)).weight);
+  return counts.map((y, tick) => judged(tests, tick * 60_000, countOf(y, hasGuard)).weight);
 }
 
 const many = (y: number, ticks: number): number[] => Array.from({ length: ticks }, () => y);
@@ -104,7 +112,7 @@ describe("SeriesTests", () => {
     });
     expect(tests.output.value[0]).toBe(90);
     expect(tests.canRise(0)).toBe(false);
-    tests.update(0, 60_000, countOf(22));
+    judged(tests, 60_000, countOf(22));
     expect(tests.takeChanges()).toEqual([]);
     expect(tests.output.isFlagged[0]).toBe(1);
     expect(tests.canRise(0)).toBe(true);
@@ -119,7 +127,7 @@ describe("SeriesTests", () => {
     const tests = testsOf("above");
     let level: { a: number; b: number } | null = null;
     for (let minute = 0; minute < 300 && level === null; minute++) {
-      level = tests.update(0, minute * 60_000, countOf(40)).newNormal;
+      level = judged(tests, minute * 60_000, countOf(40)).newNormal;
     }
     expect(level && level.a / level.b).toBeCloseTo(2, 2);
     const changes = tests.takeChanges();
@@ -139,7 +147,7 @@ describe("SeriesTests", () => {
     const ticksToFlag = (novelty: number): number => {
       const tests = testsOf("above");
       for (let tick = 0; ; tick++) {
-        tests.update(0, tick * 60_000, { ...countOf(27), novelty });
+        judged(tests, tick * 60_000, { ...countOf(27), novelty });
         if (tests.output.isFlagged[0] === 1) return tick;
       }
     };
@@ -161,7 +169,7 @@ describe("an excursion of a sparse series", () => {
     const scores: number[] = [];
     const flags: number[] = [];
     for (const [tick, y] of counts.entries()) {
-      tests.update(0, tick * 60_000, { ...SPARSE, y });
+      judged(tests, tick * 60_000, { ...SPARSE, y });
       scores.push(tests.output.score[0] ?? Number.NaN);
       flags.push(tests.output.isFlagged[0] ?? Number.NaN);
     }
@@ -186,7 +194,7 @@ describe("an excursion of a sparse series", () => {
   test("that lingers keeps learning still and its alarm open", () => {
     const tests = testsOf("above");
     feedSparse(tests, [5, 0, 0]);
-    expect(tests.update(0, 3 * 60_000, SPARSE).weight).toBe(0);
+    expect(judged(tests, 3 * 60_000, SPARSE).weight).toBe(0);
     expect(tests.alarms.symptom(0)).toBe("above");
   });
 
@@ -202,7 +210,7 @@ describe("a series in alarm", () => {
     const tests = testsOf("above");
     feed(tests, [...many(20, 40), 90]);
     for (let tick = 41; tick < 60; tick++) {
-      tests.update(0, tick * 60_000, countOf(60));
+      judged(tests, tick * 60_000, countOf(60));
       expect(tests.output.isFlagged[0]).toBe(1);
     }
   });

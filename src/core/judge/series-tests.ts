@@ -1,4 +1,3 @@
-import type { Deviation } from "../model/incident.ts";
 import type { Direction } from "../model/status.ts";
 import { type AlarmChange, Alarms } from "./alarm.ts";
 import { normalBounds } from "./bounds.ts";
@@ -7,6 +6,7 @@ import { FALLS, RISES } from "./effects.ts";
 import type { Evidence } from "./evidence.ts";
 import { Freezes, NewNormals } from "./freeze.ts";
 import { News } from "./news.ts";
+import type { OpenCount, PredictedCount, SeriesTick, Verdict } from "./series-tick.ts";
 import { SideTest } from "./side-test.ts";
 
 /** Evidence at which a tick counts half for learning. */
@@ -41,35 +41,6 @@ const OUTPUT_KINDS = {
  * predicted negative binomial, `isFlagged` 1 for a tick that alerts.
  */
 export type JudgeOutput = Columns<typeof OUTPUT_KINDS>;
-
-/** A count and what was predicted of it. */
-export interface PredictedCount {
-  y: number;
-  /** Mean that people are told. */
-  expected: number;
-  /** Mean that a rise is tested against. */
-  above: number;
-  /** Mean that a fall is tested against, and that is learnt from. */
-  below: number;
-  r: number;
-  /** Exposure of the level: what `y` would be at level 1. */
-  x: number;
-  /** 1 for a time of day never seen, towards 0 with every visit. */
-  novelty: number;
-  /** Small effects are not tested yet. */
-  isCold: boolean;
-  /** The direction that nobody asked for is tested too, to keep learning clean. */
-  hasGuard: boolean;
-}
-
-/** What is tested of a tick that is open. */
-type OpenCount = Omit<PredictedCount, "below" | "x" | "hasGuard">;
-
-/** What the model may learn from a tick: `weight` in [0, 1], or the level to go on with. */
-export interface Lesson {
-  weight: number;
-  newNormal: { a: number; b: number } | null;
-}
 
 /**
  * The tests of every series, a rise and a fall each, and what follows from them: flags, alarms, frozen learning. The test
@@ -172,47 +143,12 @@ export class SeriesTests {
     for (const side of this.#sides) side.forget(series);
   }
 
-  /** Notes a count that is not tested yet. */
-  note(series: number, count: PredictedCount): void {
-    this.columns.unknownMinutes[series] = 0;
-    this.output.value[series] = count.y;
-    this.output.shape[series] = count.r;
-    this.output.expected[series] = count.expected;
-    this.output.score[series] = Number.NaN;
-    this.output.isFlagged[series] = 0;
-  }
-
-  /** Tests one closed tick. */
-  update(series: number, at: number, count: PredictedCount): Lesson {
-    this.note(series, count);
-    const limit = this.limit(series, count.novelty);
-    const isReported = this.columns.isReported[series] === 1;
-    let weight = 1;
-    let score = 0;
-    let flagged: Deviation | null = null;
-    let goesOn = false;
-    for (const side of this.#sides) {
-      const isAsked = side.isAsked(series);
-      if (!isAsked && !count.hasGuard) {
-        side.clear(series);
-        continue;
-      }
-      const wasFlaggedOpen = side === this.#rise && this.alarms.wasFlaggedOpen(series, at);
-      side.update(series, count, side === this.#rise ? count.above : count.below, limit, wasFlaggedOpen);
-      weight = Math.min(weight, 1 / (1 + side.total / HALF_WEIGHT_EVIDENCE));
-      if (!isAsked || !isReported) continue;
-      score = Math.max(score, scoreOf(side.total, side.isNews));
-      goesOn ||= side.isOver;
-      if (side.isOver && side.isNews) flagged = side.symptom;
-    }
-    this.output.score[series] = score;
-    const isFrozen = this.#rise.isFrozen(series) || this.#fall.isFrozen(series);
-    this.#tell(this.alarms.update(series, at, flagged, { isFrozen, goesOn }));
-    this.output.isFlagged[series] = flagged !== null || this.#isStillOut(series, count) ? 1 : 0;
-    if (isFrozen) return { weight: 0, newNormal: this.#newNormal(series, at, count) };
-    this.newNormals.reset(series);
-    this.columns.minutesSinceFreeze[series]! += this.#tickMinutes;
-    return { weight, newNormal: null };
+  /** Takes the first `size` of `ticks`, all of the tick that begins at `at`, through the tests; what they say is written into each. */
+  update(at: number, ticks: readonly SeriesTick[], size = ticks.length): void {
+    for (let k = 0; k < size; k++) this.#begin(ticks[k]!);
+    for (let k = 0; k < size; k++) this.#testSide(this.#rise, at, ticks[k]!);
+    for (let k = 0; k < size; k++) this.#testSide(this.#fall, at, ticks[k]!);
+    for (let k = 0; k < size; k++) this.#conclude(at, ticks[k]!);
   }
 
   /** Tests a rise in a tick of which the part `elapsed` has passed; returns the change if it raises an alarm. Nothing else moves. */
@@ -234,8 +170,58 @@ export class SeriesTests {
     return this.alarms.flagOpenTick(series, at, "above");
   }
 
+  #begin(tick: SeriesTick): void {
+    const { series } = tick;
+    this.columns.unknownMinutes[series] = 0;
+    this.output.value[series] = tick.y;
+    this.output.shape[series] = tick.r;
+    this.output.expected[series] = tick.expected;
+    tick.limit = this.limit(series, tick.novelty);
+    tick.score = tick.isTested ? 0 : Number.NaN;
+    tick.flagged = null;
+    tick.goesOn = false;
+    tick.weight = 1;
+    tick.newNormal = null;
+  }
+
+  #testSide(side: SideTest, at: number, tick: SeriesTick): void {
+    if (!tick.isTested) return;
+    const { series } = tick;
+    const isAsked = side.isAsked(series);
+    if (!isAsked && !tick.hasGuard) {
+      side.clear(series);
+      return;
+    }
+    const isRise = side === this.#rise;
+    const wasFlaggedOpen = isRise && this.alarms.wasFlaggedOpen(series, at);
+    side.update(series, tick, isRise ? tick.above : tick.below, tick.limit, wasFlaggedOpen);
+    tick.weight = Math.min(tick.weight, 1 / (1 + side.total / HALF_WEIGHT_EVIDENCE));
+    if (!isAsked || this.columns.isReported[series] !== 1) return;
+    tick.score = Math.max(tick.score, scoreOf(side.total, side.isNews));
+    tick.goesOn ||= side.isOver;
+    if (side.isOver && side.isNews) tick.flagged = side.symptom;
+  }
+
+  /** Raises, goes on with or ends the alarm, and says what may be learnt. */
+  #conclude(at: number, tick: SeriesTick): void {
+    const { series, flagged, goesOn } = tick;
+    this.output.score[series] = tick.score;
+    this.output.isFlagged[series] = 0;
+    if (!tick.isTested) return;
+    const isFrozen = this.#rise.isFrozen(series) || this.#fall.isFrozen(series);
+    this.#tell(this.alarms.update(series, at, flagged, { isFrozen, goesOn }));
+    if (flagged !== null || this.#isStillOut(series, tick)) this.output.isFlagged[series] = 1;
+    if (isFrozen) {
+      tick.weight = 0;
+      tick.newNormal = this.#newNormal(series, at, tick);
+      return;
+    }
+    this.newNormals.reset(series);
+    this.columns.minutesSinceFreeze[series]! += this.#tickMinutes;
+  }
+
   /** While frozen, gathers what the series does; returns the level to go on with once that is the new normal. */
-  #newNormal(series: number, at: number, count: PredictedCount): Lesson["newNormal"] {
+  #newNormal(series: number, at: number, count: PredictedCount): Verdict["newNormal"] {
     this.columns.minutesSinceFreeze[series] = 0;
     const level = this.newNormals.add(series, { ...count, m: count.below }, count.isCold && !count.hasGuard);
     if (level === null) return null;

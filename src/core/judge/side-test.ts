@@ -3,19 +3,10 @@ import type { Direction } from "../model/status.ts";
 import { Evidence } from "./evidence.ts";
 import type { Freezes } from "./freeze.ts";
 import type { News } from "./news.ts";
+import type { PredictedCount } from "./series-tick.ts";
 
 /** Evidence beyond this many thresholds is dropped: bounds how long an alarm remembers, and fires again while it lasts. */
 const RESET_THRESHOLDS = 8;
-
-/** A closed tick, as one side tests it. */
-export interface SideTick {
-  y: number;
-  r: number;
-  /** Exposure of the level: what `y` would be at level 1. */
-  x: number;
-  /** Small effects are not tested yet. */
-  isCold: boolean;
-}
 
 interface SideOptions {
   symptom: Deviation;
@@ -56,7 +47,7 @@ export class SideTest {
   }
 
   /** Moves by a tick with mean `m`. `wasFlaggedOpen`: it was flagged before it closed. */
-  update(series: number, tick: SideTick, m: number, limit: number, wasFlaggedOpen: boolean): void {
+  update(series: number, tick: PredictedCount, m: number, limit: number, wasFlaggedOpen: boolean): void {
     const slot = series * 2 + this.#offset;
     const total = this.evidence.update(series, tick.y, m, tick.r, tick.isCold);
     const isOver = total >= limit || wasFlaggedOpen;
@@ -89,7 +80,7 @@ export class SideTest {
     this.#freezes.doubtRecovery(series * 2 + this.#offset);
   }
 
-  #freeze(series: number, slot: number, { y, r, x }: SideTick, m: number): ReturnType<Freezes["update"]> {
+  #freeze(series: number, slot: number, { y, r, x }: PredictedCount, m: number): ReturnType<Freezes["update"]> {
     const strongestEffect = this.evidence.strongest(series);
     return this.#freezes.update(slot, { y, m, r, x, isFlagged: this.isOver, strongestEffect });
   }

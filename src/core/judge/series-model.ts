@@ -1,0 +1,210 @@
+import type { Direction } from "../model/status.ts";
+import type { Columns } from "./columns.ts";
+import { Exposure, type Volume } from "./exposure.ts";
+import { Levels } from "./level.ts";
+import { Roster } from "./roster.ts";
+import { Scatter } from "./scatter.ts";
+import { type LocalTick, Seasonal } from "./seasonal.ts";
+import type { OpenCount, PredictedCount, SeriesTick } from "./series-tick.ts";
+
+/** A share strays by about 14 % and stays so for most of a day. */
+const SHARE = { start: { a: 0.3, b: 60 }, spread: 0.02, memoryMinutes: 1000 };
+const DISPERSION_CAP = 1;
+const SMALLEST_MEAN = 1e-7;
+/** Unseen hours have other shares: at full novelty a rise is tested against this much more. */
+const NOVEL_SHARE_MARGIN = 0.3;
+/** What an alarm still teaches of the scatter. */
+const ALARM_WEIGHT = 0.1;
+
+/** What decides how small a change of a series can be found. */
+export interface Caution {
+  isNew: boolean;
+  isCold: boolean;
+  margin: number;
+  isShare: boolean;
+  learningRate: number;
+}
+
+/**
+ * What is expected of every series, and learnt from it. Series are numbered scope by scope. A status whose rise matters is expected
+ * as a share of its scope's volume once the scope has another status too, every other one by a day of its own.
+ */
+export class SeriesModel {
+  readonly roster: Roster;
+  readonly exposure: Exposure;
+  readonly own: Seasonal;
+  readonly #shares: Levels;
+  readonly #shareScatter: Scatter;
+  readonly #statuses: number;
+
+  constructor(directions: readonly Direction[], tickMinutes: number) {
+    this.#statuses = directions.length;
+    this.roster = new Roster(directions);
+    this.exposure = new Exposure(tickMinutes);
+    this.own = new Seasonal(tickMinutes, DISPERSION_CAP);
+    this.#shares = new Levels({ ...SHARE, tickMinutes });
+    this.#shareScatter = new Scatter(DISPERSION_CAP, tickMinutes);
+  }
+
+  /** Makes room for scopes, and for days of series that have one of their own. */
+  grow(scopes: number, ownSlots: number): void {
+    this.roster.grow(scopes);
+    this.exposure.grow(scopes);
+    this.own.grow(ownSlots);
+    this.#shares.grow(scopes * this.#statuses);
+    this.#shareScatter.grow(scopes * this.#statuses);
+  }
+
+  /** Adds a scope of which nothing has been seen. */
+  addScope(scope: number): void {
+    this.grow(scope + 1, this.roster.ownSlots);
+    this.roster.addScope(scope);
+    this.own.grow(this.roster.ownSlots);
+  }
+
+  /** Lets minutes pass of which nothing is known. */
+  skip(scope: number, minutes: number): void {
+    this.exposure.skip(scope, minutes);
+    for (let series = scope * this.#statuses; series < (scope + 1) * this.#statuses; series++) {
+      if (this.roster.isShare(series)) this.#shares.skip(series, minutes);
+      else this.own.skip(this.roster.ownSlot(series), minutes);
+    }
+  }
+
+  /** Notes which statuses the scope has; true when shares begin only now, and are to be learnt before they are judged. */
+  meet(scope: number, counts: Float64Array): boolean {
+    const { ownSlots } = this.roster;
+    const begins = this.roster.meet(scope, counts);
+    if (this.roster.ownSlots > ownSlots) this.own.grow(this.roster.ownSlots);
+    return begins;
+  }
+
+  /** Moves to the next tick. */
+  predict(scope: number, tick: LocalTick, dayEnded: number | null): void {
+    this.exposure.predict(scope, tick, dayEnded);
+    for (let series = scope * this.#statuses; series < (scope + 1) * this.#statuses; series++) {
+      if (this.roster.isShare(series)) this.#shares.predict(series, 0);
+      else this.own.predict(this.roster.ownSlot(series), tick, dayEnded);
+    }
+  }
+
+  /** Writes what was predicted of count `y` of a closed tick into `count`. */
+  expect(series: number, y: number, volume: Volume, tick: LocalTick, count: PredictedCount): void {
+    if (this.roster.isShare(series)) this.#expectShare(series, y, volume, count);
+    else this.#expectOwn(this.roster.ownSlot(series), y, tick, count);
+  }
+
+  /** Learns from a count as far as its verdict allows. `learnsProfile`: also of a time of day that is new. */
+  learn(count: SeriesTick, volume: Volume, tick: LocalTick, learnsProfile: boolean): void {
+    const { series, newNormal } = count;
+    if (this.roster.isShare(series)) {
+      if (newNormal !== null) this.#shares.set(series, newNormal.a, newNormal.b);
+      this.#learnShare(count, volume);
+      return;
+    }
+    const slot = this.roster.ownSlot(series);
+    if (newNormal !== null) this.own.levels.set(slot, newNormal.a, newNormal.b);
+    this.own.learn(slot, tick, count.y, count.below, count.weight, !count.isCold || learnsProfile);
+  }
+
+  /** Count `y` after `elapsed` (0 to 1) of an open tick, `total` being the volume of its scope so far, as a rise of it is tested. */
+  peek(
+    series: number,
+    tick: LocalTick,
+    { y, total, elapsed }: { y: number; total: number; elapsed: number },
+  ): OpenCount {
+    if (!this.roster.isShare(series)) {
+      const slot = this.roster.ownSlot(series);
+      const whole = Math.max(SMALLEST_MEAN, this.own.exposure(slot, tick) * this.own.levels.mean(slot));
+      const m = whole * elapsed;
+      const novelty = this.own.profiles.novelty(slot);
+      const r = 1 / this.own.inverseShape(slot);
+      return { y, expected: m, above: m, r, novelty, isCold: this.own.isCold(slot, whole) };
+    }
+    const scope = Math.floor(series / this.#statuses);
+    const volume = Math.max(this.exposure.forecast(scope, tick), total / elapsed);
+    const expected = Math.max(SMALLEST_MEAN, this.#shares.mean(series) * volume * elapsed);
+    const novelty = this.exposure.slow.profiles.novelty(scope);
+    const r = this.#shareShape(series, this.exposure.doubt(scope));
+    return { y, expected, above: expected * marginFor(novelty), r, novelty, isCold: false };
+  }
+
+  /** Of a series of which mean `m` and shape `r` were predicted. */
+  caution(series: number, m: number, r: number): Caution {
+    const scope = Math.floor(series / this.#statuses);
+    const isShare = this.roster.isShare(series);
+    const slot = this.roster.ownSlot(series);
+    const doubt = isShare ? this.#shares.doubt(series) : this.own.levels.doubt(slot);
+    return {
+      isNew: this.exposure.slow.isCold(scope, 0),
+      isCold: !isShare && this.own.isCold(slot, m),
+      margin: isShare ? marginFor(this.exposure.slow.profiles.novelty(scope)) : 1,
+      isShare,
+      learningRate: doubt / (1 / r + 1 / m),
+    };
+  }
+
+  /** Every part of the state, by name. */
+  parts(): Record<string, Columns> {
+    return {
+      rosterScopes: this.roster.scopeColumns,
+      rosterSeries: this.roster.seriesColumns,
+      volume: this.exposure.columns,
+      volumeTracker: this.exposure.fast.columns,
+      ...this.exposure.slow.parts("volume"),
+      ...this.own.parts("own"),
+      share: this.#shares.columns,
+      ...this.#shareScatter.parts("share"),
+    };
+  }
+
+  #expectShare(series: number, y: number, volume: Volume, count: PredictedCount): void {
+    const share = this.#shares.mean(series);
+    const expected = Math.max(SMALLEST_MEAN, volume.test * share);
+    count.y = y;
+    count.expected = expected;
+    count.above = expected * marginFor(volume.novelty);
+    count.below = Math.max(SMALLEST_MEAN, volume.learn * share);
+    count.r = this.#shareShape(series, volume.doubt);
+    count.x = volume.learn;
+    count.novelty = volume.novelty;
+    count.isCold = false;
+    count.hasGuard = true;
+  }
+
+  #expectOwn(slot: number, y: number, tick: LocalTick, count: PredictedCount): void {
+    const x = this.own.exposure(slot, tick);
+    const m = Math.max(SMALLEST_MEAN, x * this.own.levels.mean(slot));
+    const isCold = this.own.isCold(slot, m);
+    count.y = y;
+    count.expected = m;
+    count.above = m;
+    count.below = m;
+    count.r = 1 / this.own.inverseShape(slot);
+    count.x = x;
+    count.novelty = this.own.profiles.novelty(slot);
+    count.isCold = isCold;
+    count.hasGuard = !isCold;
+  }
+
+  #learnShare({ series, y, below: m, r, weight, isTested }: SeriesTick, volume: Volume): void {
+    if (weight === 0) {
+      this.#shareScatter.learnFromAlarm(series, y, m, ALARM_WEIGHT);
+      return;
+    }
+    // A share that begins late is learnt from the volume that comes, however doubtful the forecast of it.
+    const w = isTested ? weight * volume.weight : 1;
+    this.#shares.adapt(series, y, m, r, w);
+    this.#shares.learn(series, y, volume.learn, w / (1 + m * this.#shareScatter.phi(series)));
+    this.#shareScatter.learn(series, y, m, Math.max(w, ALARM_WEIGHT));
+  }
+
+  #shareShape(series: number, doubtOfVolume: number): number {
+    return 1 / (this.#shareScatter.phi(series) + this.#shares.doubt(series) + doubtOfVolume);
+  }
+}
+
+/** How much more than expected a share may be before it counts as risen, at this novelty of the time of day. */
+function marginFor(novelty: number): number {
+  return 1 + NOVEL_SHARE_MARGIN * novelty * novelty;
+}
