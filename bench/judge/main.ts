@@ -1,3 +1,5 @@
+import { FALLS, RISES } from "../../src/core/judge/effects.ts";
+import { Evidence } from "../../src/core/judge/evidence.ts";
 import { Judge } from "../../src/core/judge/judge.ts";
 import type { Direction } from "../../src/core/model/status.ts";
 import { createRandom, poissonDraw } from "../../src/core/stats/random.ts";
@@ -21,6 +23,8 @@ const SHARES = [0.88, 0.08, 0.02, 0.01, 0.005, 0.003, 0.002];
 /** Volumes a minute of neighbouring scopes: most are small. */
 const VOLUMES = [0.2, 0.5, 1, 1, 2, 5, 5, 20, 100, 1000];
 const NAIVE_OBJECT_BYTES = 16_384;
+const FLOOR_SHAPE = 100;
+const COLLECTIONS = 3;
 
 interface Subject {
   name: string;
@@ -55,7 +59,8 @@ function weighed<T>(make: () => T): { made: T; bytes: number } {
 }
 
 function memoryOf(): number {
-  globalThis.gc?.();
+  // What one collection lets go of in arrays is given back by the time the next one begins.
+  for (let k = 0; k < COLLECTIONS; k++) globalThis.gc?.();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }
@@ -86,6 +91,21 @@ function naiveOf(series: number): Subject {
   const { made, bytes } = weighed(() => new NaiveMonitor(names, (index) => means[index] ?? 1));
   const tick = (minute: number): void => void made.closeTick(minute, ticks[minute % DRAWN] ?? new Float64Array(series));
   return { name: "naive: an object per series in a map, exact tail", series, tick, bytes, rates: [] };
+}
+
+/** What no judge of these tests can do without: the likelihood ratios of every effect, of predictions that are given. */
+function floorOf(series: number): Subject {
+  const means = meansOf(Math.ceil(series / STATUSES), STATUSES).slice(0, series);
+  const ticks = drawnTicks(means);
+  const sides = [new Evidence(RISES), new Evidence(FALLS)];
+  const { bytes } = weighed(() => sides.forEach((side) => side.grow(series)));
+  const tick = (minute: number): void => {
+    const counts = ticks[minute % DRAWN] ?? new Float64Array(series);
+    for (const side of sides) {
+      for (const [index, mean] of means.entries()) side.update(index, counts[index] ?? 0, mean, FLOOR_SHAPE, false);
+    }
+  };
+  return { name: "floor: its evidence alone", series, tick, bytes, rates: [] };
 }
 
 /** Millions of series judged in a CPU-second, over `ticks` ticks from `minute` on. */
@@ -126,6 +146,7 @@ const few = [
   naiveOf(FEW),
   judgeOf("judge, 7 statuses a scope", FEW, STATUSES),
   judgeOf("judge, 1 status a scope", FEW, 1),
+  floorOf(FEW),
 ];
 measure(few, "few");
 const naive = few[0]?.rates.toSorted((one, other) => one - other)[ROUNDS >> 1] ?? Number.NaN;
