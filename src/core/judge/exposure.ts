@@ -1,7 +1,7 @@
 import { logPmfRatio } from "../stats/negative-binomial.ts";
 import { type Columns, emptyColumns, growColumns } from "./columns.ts";
 import { scatterMean } from "./scatter.ts";
-import { type LocalTick, Seasonal } from "./seasonal.ts";
+import { type Forecast, type LocalTick, Seasonal } from "./seasonal.ts";
 import { Tracker } from "./tracker.ts";
 
 const TOTAL_DISPERSION_CAP = 0.05;
@@ -84,9 +84,8 @@ export class Exposure {
   }
 
   /** Mean and 1/r of the slow forecast. */
-  slowForecast(scope: number, tick: LocalTick): { mean: number; inverseShape: number } {
-    const mean = Math.max(SMALLEST_MEAN, this.slow.exposure(scope, tick) * this.slow.levels.mean(scope));
-    return { mean, inverseShape: this.slow.inverseShape(scope) };
+  slowForecast(scope: number, tick: LocalTick): Forecast {
+    return this.slow.forecast(scope, tick);
   }
 
   /** Learns the volume `total` of a closed tick. */

@@ -94,7 +94,7 @@ export class Judge {
   /** Volume that is forecast for the tick of a scope that begins at `at`, the last one unless said; 0 before the first. */
   expectedTotal(scope: number, at?: number): number {
     const tick = at === undefined ? this.#tick : this.#tickAt(at);
-    return tick === null ? 0 : this.#model.exposure.slowForecast(scope, tick).mean;
+    return tick === null ? 0 : this.#model.volumeForecast(scope, tick).mean;
   }
 
   /** True when the series was found in alarm before its tick closed. */
@@ -235,12 +235,12 @@ export class Judge {
     for (let status = 0; status < this.statuses; status++) total += countOf(counts, scope * this.statuses + status);
     const isSilent = total === 0 && !this.isLearning(scope);
     this.#scopeColumns.silence[scope] = isSilent ? this.#silenceAfter(scope, tick) : 0;
-    return this.#model.exposure.observe(scope, tick, total);
+    return this.#model.observeVolume(scope, tick, total);
   }
 
   /** Evidence of silence after one more tick without a record. */
   #silenceAfter(scope: number, tick: LocalTick): number {
-    const { mean, inverseShape } = this.#model.exposure.slowForecast(scope, tick);
+    const { mean, inverseShape } = this.#model.volumeForecast(scope, tick);
     return silenceEvidence(this.silence(scope), true, zeroLogProbability(mean, 1 / inverseShape));
   }
 

@@ -25,6 +25,14 @@ const ALARM_FACTOR = 1.5;
 /** About one visit to this time of day: before that an alarm would be all that is known of it. */
 const SEEN_NOVELTY = 0.3;
 
+const SMALLEST_MEAN = 1e-7;
+
+/** What is predicted of a count: the mean and 1/r of a negative binomial. */
+export interface Forecast {
+  mean: number;
+  inverseShape: number;
+}
+
 /** Where a tick lies in local time. */
 export interface LocalTick {
   position: DayPosition;
@@ -80,6 +88,12 @@ export class Seasonal {
   /** Overdispersion and doubt about the level together: 1/r of the predicted negative binomial. */
   inverseShape(slot: number): number {
     return this.dispersion.phi(slot) + this.levels.doubt(slot);
+  }
+
+  /** Mean and 1/r of the predicted negative binomial. */
+  forecast(slot: number, tick: LocalTick): Forecast {
+    const mean = Math.max(SMALLEST_MEAN, this.exposure(slot, tick) * this.levels.mean(slot));
+    return { mean, inverseShape: this.inverseShape(slot) };
   }
 
   /** Moves to the next tick; returns the factor that other levels on the same profile have to be rescaled by. */

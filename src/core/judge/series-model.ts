@@ -4,7 +4,7 @@ import { Exposure, type Volume } from "./exposure.ts";
 import { Levels } from "./level.ts";
 import { Roster } from "./roster.ts";
 import { Scatter } from "./scatter.ts";
-import { type LocalTick, Seasonal } from "./seasonal.ts";
+import { type Forecast, type LocalTick, Seasonal } from "./seasonal.ts";
 import type { OpenCount, PredictedCount, SeriesTick } from "./series-tick.ts";
 
 /** A share strays by about 14 % and stays so for most of a day. */
@@ -15,6 +15,10 @@ const SMALLEST_MEAN = 1e-7;
 const NOVEL_SHARE_MARGIN = 0.3;
 /** What an alarm still teaches of the scatter. */
 const ALARM_WEIGHT = 0.1;
+
+/** Of a scope with a single status: there is nothing to be a part of. */
+const NO_FORECAST: Forecast = { mean: SMALLEST_MEAN, inverseShape: 1 };
+const NO_VOLUME: Volume = { test: SMALLEST_MEAN, learn: SMALLEST_MEAN, doubt: 0, weight: 1, novelty: 0 };
 
 /** What decides how small a change of a series can be found. */
 export interface Caution {
@@ -27,20 +31,24 @@ export interface Caution {
 
 /**
  * What is expected of every series, and learnt from it. Series are numbered scope by scope. A status whose rise matters is expected
- * as a share of its scope's volume once the scope has another status too, every other one by a day of its own.
+ * as a share of its scope's volume once the scope has another status too, every other one by a day of its own. Where there is only
+ * one status the volume would be a second model of the same counts, twice the memory and the time: its own is asked instead.
  */
 export class SeriesModel {
   readonly roster: Roster;
-  readonly exposure: Exposure;
   readonly own: Seasonal;
+  /** Volumes of the scopes; empty where there is only one status. */
+  readonly #exposure: Exposure;
   readonly #shares: Levels;
   readonly #shareScatter: Scatter;
   readonly #statuses: number;
+  readonly #hasVolume: boolean;
 
   constructor(directions: readonly Direction[], tickMinutes: number) {
     this.#statuses = directions.length;
+    this.#hasVolume = directions.length > 1;
     this.roster = new Roster(directions);
-    this.exposure = new Exposure(tickMinutes);
+    this.#exposure = new Exposure(tickMinutes);
     this.own = new Seasonal(tickMinutes, DISPERSION_CAP);
     this.#shares = new Levels({ ...SHARE, tickMinutes });
     this.#shareScatter = new Scatter(DISPERSION_CAP, tickMinutes);
@@ -49,7 +57,7 @@ export class SeriesModel {
   /** Makes room for scopes, and for days of series that have one of their own. */
   grow(scopes: number, ownSlots: number): void {
     this.roster.grow(scopes);
-    this.exposure.grow(scopes);
+    if (this.#hasVolume) this.#exposure.grow(scopes);
     this.own.grow(ownSlots);
     this.#shares.grow(scopes * this.#statuses);
     this.#shareScatter.grow(scopes * this.#statuses);
@@ -64,7 +72,7 @@ export class SeriesModel {
 
   /** Lets minutes pass of which nothing is known. */
   skip(scope: number, minutes: number): void {
-    this.exposure.skip(scope, minutes);
+    if (this.#hasVolume) this.#exposure.skip(scope, minutes);
     for (let series = scope * this.#statuses; series < (scope + 1) * this.#statuses; series++) {
       if (this.roster.isShare(series)) this.#shares.skip(series, minutes);
       else this.own.skip(this.roster.ownSlot(series), minutes);
@@ -81,11 +89,23 @@ export class SeriesModel {
 
   /** Moves to the next tick. */
   predict(scope: number, tick: LocalTick, dayEnded: number | null): void {
-    this.exposure.predict(scope, tick, dayEnded);
+    if (this.#hasVolume) this.#exposure.predict(scope, tick, dayEnded);
     for (let series = scope * this.#statuses; series < (scope + 1) * this.#statuses; series++) {
       if (this.roster.isShare(series)) this.#shares.predict(series, 0);
       else this.own.predict(this.roster.ownSlot(series), tick, dayEnded);
     }
+  }
+
+  /** Mean and 1/r of the volume that is forecast for a tick of a scope. */
+  volumeForecast(scope: number, tick: LocalTick): Forecast {
+    if (this.#hasVolume) return this.#exposure.slowForecast(scope, tick);
+    const slot = this.roster.ownSlot(scope);
+    return slot < 0 ? NO_FORECAST : this.own.forecast(slot, tick);
+  }
+
+  /** Learns the volume of a closed tick; returns what it says of the shares in it. */
+  observeVolume(scope: number, tick: LocalTick, total: number): Volume {
+    return this.#hasVolume ? this.#exposure.observe(scope, tick, total) : NO_VOLUME;
   }
 
   /** Writes what was predicted of count `y` of a closed tick into `count`. */
@@ -122,10 +142,10 @@ export class SeriesModel {
       return { y, expected: m, above: m, r, novelty, isCold: this.own.isCold(slot, whole) };
     }
     const scope = Math.floor(series / this.#statuses);
-    const volume = Math.max(this.exposure.forecast(scope, tick), total / elapsed);
+    const volume = Math.max(this.#exposure.forecast(scope, tick), total / elapsed);
     const expected = Math.max(SMALLEST_MEAN, this.#shares.mean(series) * volume * elapsed);
-    const novelty = this.exposure.slow.profiles.novelty(scope);
-    const r = this.#shareShape(series, this.exposure.doubt(scope));
+    const novelty = this.#exposure.slow.profiles.novelty(scope);
+    const r = this.#shareShape(series, this.#exposure.doubt(scope));
     return { y, expected, above: expected * marginFor(novelty), r, novelty, isCold: false };
   }
 
@@ -136,9 +156,9 @@ export class SeriesModel {
     const slot = this.roster.ownSlot(series);
     const doubt = isShare ? this.#shares.doubt(series) : this.own.levels.doubt(slot);
     return {
-      isNew: this.exposure.slow.isCold(scope, 0),
+      isNew: this.#hasVolume ? this.#exposure.slow.isCold(scope, 0) : isShare || this.own.isCold(slot, 0),
       isCold: !isShare && this.own.isCold(slot, m),
-      margin: isShare ? marginFor(this.exposure.slow.profiles.novelty(scope)) : 1,
+      margin: isShare && this.#hasVolume ? marginFor(this.#exposure.slow.profiles.novelty(scope)) : 1,
       isShare,
       learningRate: doubt / (1 / r + 1 / m),
     };
@@ -149,9 +169,9 @@ export class SeriesModel {
     return {
       rosterScopes: this.roster.scopeColumns,
       rosterSeries: this.roster.seriesColumns,
-      volume: this.exposure.columns,
-      volumeTracker: this.exposure.fast.columns,
-      ...this.exposure.slow.parts("volume"),
+      volume: this.#exposure.columns,
+      volumeTracker: this.#exposure.fast.columns,
+      ...this.#exposure.slow.parts("volume"),
       ...this.own.parts("own"),
       share: this.#shares.columns,
       ...this.#shareScatter.parts("share"),
