@@ -188,7 +188,8 @@ export class Judging {
     const isEmpty = tick.records === 0;
     if (!isEmpty) findings.push(...this.#silence.hear(tick.at));
     const local = localTime(tick.at, this.#settings.timeZone);
-    const isSilent = isEmpty && this.isSilent;
+    this.#silence.move(local);
+    const isSilent = isEmpty && this.isSilent && !this.#silence.isRepeated();
     const counts = isSilent ? null : this.rollup.whole(tick.counts);
     const changes = this.judge.closeTick(tick.at, local, counts, isSilent);
     for (const [scope, history] of this.#histories.entries()) {

@@ -1,11 +1,15 @@
+import type { LocalTime } from "../judge/local-clock.ts";
 import { silenceReason } from "../judge/reason.ts";
+import { Repeats } from "../judge/repeats.ts";
 import { ALL_TRAFFIC } from "../model/scope.ts";
 import { type Finding, TRAFFIC } from "./finding.ts";
 
 const HOUR_MS = 3_600_000;
-/** A silence is not judged tick by tick for longer than this: nothing is learnt from it. Emptiness that is usual, such as at night, is. */
-const LONGEST_SILENCE_MS = 2 * HOUR_MS;
+/** Evidence of before a longer gap says nothing of what comes after it. */
+const LONGEST_GAP_MS = 2 * HOUR_MS;
+/** Emptiness is not judged tick by tick for longer than this. */
 const LONGEST_EMPTY_MS = 24 * HOUR_MS;
+const HALF_HOUR_MINUTES = 30;
 
 /** Notices when nothing at all comes in, and when it does again. */
 export class SilenceWatch {
@@ -15,19 +19,33 @@ export class SilenceWatch {
   /** Transactions that were expected in those ticks. */
   #missed = 0;
   readonly #tickMs: number;
+  readonly #repeats = new Repeats(HALF_HOUR_MINUTES);
+  #local: LocalTime = { minuteOfDay: 0, weekday: -1 };
 
   constructor(tickMs: number) {
     this.#tickMs = tickMs;
+    this.#repeats.grow(1);
   }
 
   /** True when time without a record need not be judged tick by tick any more. */
   get isLong(): boolean {
-    return this.#emptyTicks * this.#tickMs >= (this.isSilent ? LONGEST_SILENCE_MS : LONGEST_EMPTY_MS);
+    return this.#emptyTicks * this.#tickMs >= LONGEST_EMPTY_MS;
+  }
+
+  /** Moves to the tick that begins at this local time. */
+  move(local: LocalTime): void {
+    if (local.weekday !== this.#local.weekday) this.#repeats.endDay(0);
+    this.#local = local;
+  }
+
+  /** Notes that the tick belongs to a silence; true when there was one at this time of the day before: a night, which is to be learnt. */
+  isRepeated(): boolean {
+    return this.#repeats.note(0, Math.floor(this.#local.minuteOfDay / HALF_HOUR_MINUTES), false, true);
   }
 
   /** So many ticks went by of which nothing is known; after too many, empty ones begin to be counted anew. */
   skip(ticks: number): void {
-    if (ticks * this.#tickMs > LONGEST_SILENCE_MS) this.#forget();
+    if (ticks * this.#tickMs > LONGEST_GAP_MS) this.#forget();
   }
 
   /** A tick with records: the silence is over, if there was one. */

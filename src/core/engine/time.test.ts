@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { EnginePlay, recordsOf, settingsWith, START, STEADY, TICK_MS } from "../../../test/support/engine-play.ts";
+import { createRandom, poissonDraw } from "../stats/random.ts";
 import type { Judging } from "./judging.ts";
 
 const LEARNT_TICKS = 60;
@@ -73,5 +74,22 @@ describe("the night of a shop that closes", () => {
     // The first nights are silences, which nothing is learnt from.
     expect(judge.ticksSeen(0)).toBeGreaterThan(7 * 24);
     expect(judge.expectedTotal(0, START - (START % DAY) - 10 * DAY + 2 * HOUR)).toBeLessThan(0.5);
+  });
+
+  test("is a silence on two nights and known on the third, live and minute by minute", () => {
+    const play = new EnginePlay(settingsWith({ tickMs: MINUTE }));
+    const random = createRandom(5);
+    const first = START - (START % DAY) + DAY;
+    for (let at = first; at < first + 8 * DAY; at += MINUTE) {
+      const hour = (at % DAY) / HOUR;
+      const isOpen = hour >= 8 && hour < 22;
+      const counts = { approved: poissonDraw(27, random), denied: poissonDraw(3, random) };
+      if (isOpen) play.give({ kind: "transactions", at: at + 50_000, records: recordsOf(counts, at), origin: "live" });
+      else play.give({ kind: "clock", at: at + MINUTE });
+    }
+    const nights = play.incidents
+      .filter(({ members }) => members.some(({ symptom }) => symptom === "silence"))
+      .map(({ openedAt }) => Math.floor((openedAt - first) / DAY));
+    expect(nights).toEqual([1, 0]);
   });
 });

@@ -1,7 +1,8 @@
 import { logPmfRatio } from "../stats/negative-binomial.ts";
 import { type Columns, emptyColumns, growColumns } from "./columns.ts";
+import { ALMOST_NONE } from "./freeze.ts";
 import { scatterMean } from "./scatter.ts";
-import { type Forecast, type LocalTick, Seasonal } from "./seasonal.ts";
+import { type LocalTick, Seasonal } from "./seasonal.ts";
 import { Tracker } from "./tracker.ts";
 
 const TOTAL_DISPERSION_CAP = 0.05;
@@ -9,6 +10,8 @@ const TRACKER_SPEED_PER_MINUTE = 1e-2;
 /** Memory per minute of the belief that the slow forecast is right. */
 const BELIEF_MEMORY = 0.97;
 const GIVE_UP_MINUTES = 120;
+/** A volume that is nearly gone is an incident, or a time at which nothing is sold, for so long. */
+const GIVE_UP_ALMOST_NONE_MINUTES = 4320;
 /** Below this novelty the forecast of the volume is trusted. */
 const TRUSTED_NOVELTY = 0.3;
 const SMALLEST_VOLUME = 1e-6;
@@ -60,6 +63,10 @@ export class Exposure {
     this.fast.predict(scope, TRACKER_SPEED_PER_MINUTE * this.#tickMinutes);
   }
 
+  noteSilence(scope: number, tick: LocalTick): void {
+    this.slow.noteSilence(scope, tick);
+  }
+
   /** Lets minutes pass of which nothing is known. */
   skip(scope: number, minutes: number): void {
     this.slow.skip(scope, minutes);
@@ -83,11 +90,6 @@ export class Exposure {
     return mixedVariance(belief, this.slow.levels.doubt(scope), this.fast.doubt(scope), between);
   }
 
-  /** Mean and 1/r of the slow forecast. */
-  slowForecast(scope: number, tick: LocalTick): Forecast {
-    return this.slow.forecast(scope, tick);
-  }
-
   /** Learns the volume `total` of a closed tick. */
   observe(scope: number, tick: LocalTick, total: number): Volume {
     const { slow, fast } = this;
@@ -109,7 +111,7 @@ export class Exposure {
     const novelty = slow.profiles.novelty(scope);
     const isTrusted = novelty < TRUSTED_NOVELTY;
     const test = isTrusted ? Math.max(learn, slowMean) : learn;
-    slow.learn(scope, tick, total, slowMean, belief, true);
+    slow.learn(scope, tick, total, slow.nearestMean(scope, tick, total), belief, true);
     this.#giveUpForecast(scope, belief, total);
     return { test, learn, doubt, weight: isTrusted ? belief : 1, novelty };
   }
@@ -130,7 +132,9 @@ export class Exposure {
   #giveUpForecast(scope: number, belief: number, total: number): void {
     const { doubtMinutes } = this.columns;
     doubtMinutes[scope] = belief < 0.5 ? doubtMinutes[scope]! + this.#tickMinutes : 0;
-    if (doubtMinutes[scope] < GIVE_UP_MINUTES || total === 0) return;
+    const isAlmostNone = this.fast.mean(scope) < ALMOST_NONE * this.slow.levels.mean(scope);
+    const patience = isAlmostNone ? GIVE_UP_ALMOST_NONE_MINUTES : GIVE_UP_MINUTES;
+    if (doubtMinutes[scope] < patience || total === 0) return;
     this.slow.levels.set(scope, this.fast.columns.a[scope]!, this.fast.columns.b[scope]!);
     this.columns.belief[scope] = 0.9;
     doubtMinutes[scope] = 0;

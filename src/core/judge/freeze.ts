@@ -12,6 +12,9 @@ const SHOWN_PRIOR = 10;
 const NEW_NORMAL_MINUTES = 240;
 const NEW_NORMAL_COLD_MINUTES = 60;
 const NEW_NORMAL_TICKS = 12;
+/** Less than this part of what was expected is not another level, but nothing sold: an incident, a night, a day on which a shop is closed. */
+export const ALMOST_NONE = 0.05;
+const NEW_NORMAL_ALMOST_NONE_MINUTES = 4320;
 /** Events, expected or counted: a level of almost nothing would never expect so many. */
 const NEW_NORMAL_EVENTS = 100;
 
@@ -125,7 +128,9 @@ export class NewNormals {
     this.columns.x[slot]! += tick.x;
     this.columns.m[slot]! += tick.m;
     this.columns.minutes[slot]! += this.#tickMinutes;
-    const patience = isCold ? NEW_NORMAL_COLD_MINUTES : NEW_NORMAL_MINUTES;
+    const isAlmostNone = this.columns.y[slot]! < ALMOST_NONE * this.columns.m[slot]!;
+    const known = isCold ? NEW_NORMAL_COLD_MINUTES : NEW_NORMAL_MINUTES;
+    const patience = isAlmostNone ? NEW_NORMAL_ALMOST_NONE_MINUTES : known;
     if (this.columns.minutes[slot]! < Math.max(patience, NEW_NORMAL_TICKS * this.#tickMinutes)) return null;
     if (Math.max(this.columns.m[slot]!, this.columns.y[slot]!) < NEW_NORMAL_EVENTS) return null;
     const a = Math.min(50, this.columns.y[slot]! + 1);

@@ -11,7 +11,7 @@ import { FORGOTTEN_AFTER_MINUTES, type JudgeOutput, SeriesTests } from "./series
 import { emptySeriesTick, type SeriesTick } from "./series-tick.ts";
 import { silenceEvidence } from "./silence.ts";
 
-/** Ticks of a scope before anything of it is judged. */
+/** Ticks of a scope, from its first record on, before anything of it is judged. */
 export const WARM_UP_TICKS = 30;
 const NO_PROFILE_AFTER_FREEZE_MINUTES = 120;
 /** Series that go through the stages of a tick together. */
@@ -209,6 +209,7 @@ export class Judge {
       this.#model.predict(scope, tick, dayEnded);
       if (isKnown) this.#known[known++] = scope;
       else this.#pass(scope, isSilent && scope === 0 ? Math.log10(1 + this.silence(scope)) : Number.NaN);
+      if (!isKnown && isSilent) this.#model.noteSilence(scope, tick);
     }
     return known;
   }
@@ -240,7 +241,7 @@ export class Judge {
 
   /** Evidence of silence after one more tick without a record. */
   #silenceAfter(scope: number, tick: LocalTick): number {
-    const { mean, inverseShape } = this.#model.volumeForecast(scope, tick);
+    const { mean, inverseShape } = this.#model.leastVolumeForecast(scope, tick);
     return silenceEvidence(this.silence(scope), true, zeroLogProbability(mean, 1 / inverseShape));
   }
 
@@ -262,7 +263,8 @@ export class Judge {
       const learnsProfile = this.#tests.minutesSinceFreeze(count.series) > NO_PROFILE_AFTER_FREEZE_MINUTES;
       this.#model.learn(count, this.#volumes[k]!, tick, learnsProfile);
     }
-    this.#scopeColumns.ticksSeen[this.#known[k]!]! += 1;
+    const scope = this.#known[k]!;
+    if (this.#model.roster.hasBegun(scope)) this.#scopeColumns.ticksSeen[scope]! += 1;
   }
 
   /** Every part of the state, by name. */

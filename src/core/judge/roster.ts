@@ -35,6 +35,15 @@ export class Roster {
     }
   }
 
+  /** True once anything of the scope has been seen. */
+  hasBegun(scope: number): boolean {
+    if (this.scopeColumns.isMixed[scope] === 1) return true;
+    for (let series = this.#first(scope); series < this.#first(scope + 1); series++) {
+      if (this.seriesColumns.isSeen[series] === 1) return true;
+    }
+    return false;
+  }
+
   /** True for a series that is judged as a share of its scope. */
   isShare(series: number): boolean {
     if (this.ownSlot(series) === NONE) return true;

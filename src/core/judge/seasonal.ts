@@ -2,6 +2,7 @@ import type { Columns } from "./columns.ts";
 import { DayFactors } from "./day-factor.ts";
 import { Levels } from "./level.ts";
 import { type DayPosition, Profiles } from "./profile.ts";
+import { Repeats } from "./repeats.ts";
 import { Scatter, scatterMean } from "./scatter.ts";
 
 /** A day's level strays by about 5 % and stays so for two days. */
@@ -14,6 +15,12 @@ const NOVELTY_SPEED_PER_EVENT = 0.3;
 /** Less than about two visits to this time of day: small effects are not tested, unless the level itself is soon known. */
 const COLD_NOVELTY = 0.15;
 const KNOWN_SOON_PER_MINUTE = 20;
+/** A count that is believed less than this is far from what was expected. */
+const DOUBTED_WEIGHT = 0.5;
+/** A repeat is told from two incidents by its size: nearly nothing, or many times as much. */
+const EXTREME = 10;
+/** What comes back at its time of day is learnt as it is, up to so many times what was expected. */
+const LARGEST_REPEAT = 50;
 /** What an alarm still teaches of the scatter. */
 const ALARM_WEIGHT = 0.1;
 /**
@@ -48,6 +55,7 @@ export class Seasonal {
   readonly dispersion: Scatter;
   readonly profiles: Profiles;
   readonly days: DayFactors;
+  readonly #repeats: Repeats;
   readonly #tickMinutes: number;
 
   constructor(tickMinutes: number, dispersionCap: number) {
@@ -56,6 +64,7 @@ export class Seasonal {
     this.dispersion = new Scatter(dispersionCap, tickMinutes);
     this.profiles = new Profiles(tickMinutes);
     this.days = new DayFactors(tickMinutes);
+    this.#repeats = new Repeats(this.profiles.binMinutes);
   }
 
   grow(slots: number): void {
@@ -63,6 +72,7 @@ export class Seasonal {
     this.dispersion.grow(slots);
     this.profiles.grow(slots);
     this.days.grow(slots);
+    this.#repeats.grow(slots);
   }
 
   /** Its state, part by part, under names that begin with `name`. */
@@ -72,6 +82,7 @@ export class Seasonal {
       ...this.dispersion.parts(name),
       [`${name}Profiles`]: this.profiles.columns,
       [`${name}Days`]: this.days.columns,
+      [`${name}Repeats`]: this.#repeats.columns,
     };
   }
 
@@ -85,14 +96,24 @@ export class Seasonal {
     return this.profiles.value(slot, tick.position) * this.days.value(slot, tick.weekday);
   }
 
+  /** The exposure that a fall is tested against: next to an edge of the day the lower one. */
+  leastExposure(slot: number, tick: LocalTick): number {
+    return this.profiles.least(slot, tick.position) * this.days.value(slot, tick.weekday);
+  }
+
+  /** The exposure that a rise is tested against: next to an edge of the day the higher one. */
+  mostExposure(slot: number, tick: LocalTick): number {
+    return this.profiles.most(slot, tick.position) * this.days.value(slot, tick.weekday);
+  }
+
   /** Overdispersion and doubt about the level together: 1/r of the predicted negative binomial. */
   inverseShape(slot: number): number {
     return this.dispersion.phi(slot) + this.levels.doubt(slot);
   }
 
-  /** Mean and 1/r of the predicted negative binomial. */
-  forecast(slot: number, tick: LocalTick): Forecast {
-    const mean = Math.max(SMALLEST_MEAN, this.exposure(slot, tick) * this.levels.mean(slot));
+  /** What is predicted of a count at this exposure. */
+  forecast(slot: number, exposure: number): Forecast {
+    const mean = Math.max(SMALLEST_MEAN, exposure * this.levels.mean(slot));
     return { mean, inverseShape: this.inverseShape(slot) };
   }
 
@@ -101,9 +122,12 @@ export class Seasonal {
     const { levels, profiles, days } = this;
     if (dayEnded !== null) {
       days.endDay(slot, dayEnded);
+      this.#repeats.endDay(slot);
       days.enter(slot, tick.weekday);
     }
-    const jump = profiles.refresh(slot, tick.position);
+    const refreshed = profiles.refresh(slot, tick.position);
+    // What is far from expected is not followed by the level, so that nothing has to leave it.
+    const jump = this.#repeats.isOut(slot) ? 1 : refreshed;
     if (jump !== 1) {
       levels.rescale(slot, jump);
       days.rescale(slot, jump);
@@ -115,7 +139,12 @@ export class Seasonal {
       levels.predict(slot, variance + days.variance(slot, tick.weekday), kept);
       days.begin(slot, levels.mean(slot));
     }
-    return jump;
+    return refreshed;
+  }
+
+  /** Nothing comes at this time, of this series or any other: on the next day that will be no news. */
+  noteSilence(slot: number, tick: LocalTick): void {
+    this.#repeats.note(slot, tick.position.bin, false, true);
   }
 
   /** Lets minutes pass of which nothing is known. */
@@ -123,11 +152,24 @@ export class Seasonal {
     this.levels.skip(slot, minutes);
   }
 
+  /**
+   * The mean that a count is learnt from where `m` was predicted: next to an edge of the day, the one of those that may be which is nearest
+   * to it. Whether the edge came early says nothing of the level.
+   */
+  nearestMean(slot: number, tick: LocalTick, y: number): number {
+    const level = this.levels.mean(slot);
+    const least = this.leastExposure(slot, tick) * level;
+    const most = this.mostExposure(slot, tick) * level;
+    return Math.max(SMALLEST_MEAN, Math.min(most, Math.max(least, y)));
+  }
+
   /** Learns count `y` where `m` was predicted, with weight `w`; the profile only when `learnsProfile`. */
   learn(slot: number, tick: LocalTick, y: number, m: number, w: number, learnsProfile: boolean): void {
     const { levels, dispersion, days } = this;
+    const isRepeated = w < DOUBTED_WEIGHT && this.#doubt(slot, tick, y);
+    if (w >= DOUBTED_WEIGHT) this.#repeats.noteUsual(slot);
     if (w <= 0) {
-      if (this.profiles.novelty(slot) < SEEN_NOVELTY) {
+      if (!isRepeated && this.profiles.novelty(slot) < SEEN_NOVELTY) {
         // In the profile's own unit: the level stands still, so that the count as it is would be multiplied with it again.
         const near = Math.max(1 / ALARM_FACTOR, Math.min(ALARM_FACTOR, y / m)) * this.exposure(slot, tick);
         this.profiles.learn(slot, tick.position, near, days.value(slot, tick.weekday), ALARM_VISIT);
@@ -139,9 +181,24 @@ export class Seasonal {
     const factor = days.value(slot, tick.weekday);
     days.note(slot, y, rate, factor, w);
     levels.adapt(slot, y, m, 1 / this.inverseShape(slot), w);
-    levels.learn(slot, y, rate * factor, w / (1 + scatterMean(y, m) * dispersion.phi(slot)));
+    levels.learn(slot, y, m / levels.mean(slot), w / (1 + scatterMean(y, m) * dispersion.phi(slot)));
     dispersion.learn(slot, y, m, w);
-    if (learnsProfile) this.profiles.learn(slot, tick.position, y, factor, w);
+    if (learnsProfile && !isRepeated) this.profiles.learn(slot, tick.position, y, factor, w);
+  }
+
+  /** Notes a count that is far from what was expected; true when it is so every day, and now learnt as it is. */
+  #doubt(slot: number, tick: LocalTick, y: number): boolean {
+    const { profiles, days } = this;
+    const rate = profiles.value(slot, tick.position);
+    days.noteDoubted(slot, y, rate);
+    const factor = days.value(slot, tick.weekday);
+    // In the profile's own unit, as above.
+    const count = y / this.levels.mean(slot);
+    const times = count / (rate * factor);
+    const isExtreme = times < 1 / EXTREME || times > EXTREME;
+    if (!this.#repeats.note(slot, tick.position.bin, times > 1, isExtreme)) return false;
+    profiles.learn(slot, tick.position, Math.min(LARGEST_REPEAT * rate * factor, count), factor, 1);
+    return true;
   }
 
   /** While a time of day is new the level has to follow its ramps; large counts show them soon, so that a fall is not followed too. */

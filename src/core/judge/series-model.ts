@@ -79,6 +79,14 @@ export class SeriesModel {
     }
   }
 
+  /** Nothing comes at this time because the whole stream is dead. */
+  noteSilence(scope: number, tick: LocalTick): void {
+    if (this.#hasVolume) this.#exposure.noteSilence(scope, tick);
+    for (let series = scope * this.#statuses; series < (scope + 1) * this.#statuses; series++) {
+      if (!this.roster.isShare(series)) this.own.noteSilence(this.roster.ownSlot(series), tick);
+    }
+  }
+
   /** Notes which statuses the scope has; true when shares begin only now, and are to be learnt before they are judged. */
   meet(scope: number, counts: Float64Array): boolean {
     const { ownSlots } = this.roster;
@@ -98,9 +106,12 @@ export class SeriesModel {
 
   /** Mean and 1/r of the volume that is forecast for a tick of a scope. */
   volumeForecast(scope: number, tick: LocalTick): Forecast {
-    if (this.#hasVolume) return this.#exposure.slowForecast(scope, tick);
-    const slot = this.roster.ownSlot(scope);
-    return slot < 0 ? NO_FORECAST : this.own.forecast(slot, tick);
+    return this.#volumeAt(scope, (model, slot) => model.exposure(slot, tick));
+  }
+
+  /** As `volumeForecast`, next to an edge of the day the lower one. */
+  leastVolumeForecast(scope: number, tick: LocalTick): Forecast {
+    return this.#volumeAt(scope, (model, slot) => model.leastExposure(slot, tick));
   }
 
   /** Learns the volume of a closed tick; returns what it says of the shares in it. */
@@ -124,7 +135,8 @@ export class SeriesModel {
     }
     const slot = this.roster.ownSlot(series);
     if (newNormal !== null) this.own.levels.set(slot, newNormal.a, newNormal.b);
-    this.own.learn(slot, tick, count.y, count.below, count.weight, !count.isCold || learnsProfile);
+    const m = this.own.nearestMean(slot, tick, count.y);
+    this.own.learn(slot, tick, count.y, m, count.weight, !count.isCold || learnsProfile);
   }
 
   /** Count `y` after `elapsed` (0 to 1) of an open tick, `total` being the volume of its scope so far, as a rise of it is tested. */
@@ -135,11 +147,13 @@ export class SeriesModel {
   ): OpenCount {
     if (!this.roster.isShare(series)) {
       const slot = this.roster.ownSlot(series);
-      const whole = Math.max(SMALLEST_MEAN, this.own.exposure(slot, tick) * this.own.levels.mean(slot));
+      const level = this.own.levels.mean(slot);
+      const whole = Math.max(SMALLEST_MEAN, this.own.exposure(slot, tick) * level);
       const m = whole * elapsed;
+      const above = Math.max(m, this.own.mostExposure(slot, tick) * level * elapsed);
       const novelty = this.own.profiles.novelty(slot);
       const r = 1 / this.own.inverseShape(slot);
-      return { y, expected: m, above: m, r, novelty, isCold: this.own.isCold(slot, whole) };
+      return { y, expected: m, above, r, novelty, isCold: this.own.isCold(slot, whole) };
     }
     const scope = Math.floor(series / this.#statuses);
     const volume = Math.max(this.#exposure.forecast(scope, tick), total / elapsed);
@@ -178,6 +192,12 @@ export class SeriesModel {
     };
   }
 
+  #volumeAt(scope: number, exposureOf: (model: Seasonal, slot: number) => number): Forecast {
+    const model = this.#hasVolume ? this.#exposure.slow : this.own;
+    const slot = this.#hasVolume ? scope : this.roster.ownSlot(scope);
+    return slot < 0 ? NO_FORECAST : model.forecast(slot, exposureOf(model, slot));
+  }
+
   #expectShare(series: number, y: number, volume: Volume, count: PredictedCount): void {
     const share = this.#shares.mean(series);
     const expected = Math.max(SMALLEST_MEAN, volume.test * share);
@@ -194,12 +214,13 @@ export class SeriesModel {
 
   #expectOwn(slot: number, y: number, tick: LocalTick, count: PredictedCount): void {
     const x = this.own.exposure(slot, tick);
-    const m = Math.max(SMALLEST_MEAN, x * this.own.levels.mean(slot));
+    const level = this.own.levels.mean(slot);
+    const m = Math.max(SMALLEST_MEAN, x * level);
     const isCold = this.own.isCold(slot, m);
     count.y = y;
     count.expected = m;
-    count.above = m;
-    count.below = m;
+    count.above = Math.max(m, this.own.mostExposure(slot, tick) * level);
+    count.below = Math.max(SMALLEST_MEAN, Math.min(m, this.own.leastExposure(slot, tick) * level));
     count.r = 1 / this.own.inverseShape(slot);
     count.x = x;
     count.novelty = this.own.profiles.novelty(slot);

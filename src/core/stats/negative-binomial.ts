@@ -163,6 +163,8 @@ function quantileByHalving(p: number, m: number, r: number): number {
   }
   while (above - below > 1) {
     const middle = Math.floor((below + above) / 2);
+    // Beyond 2⁵³ neighbours cannot be told apart.
+    if (middle <= below || middle >= above) break;
     if (cdf(middle, m, r) >= p) above = middle;
     else below = middle;
   }
