@@ -189,7 +189,7 @@ export class Judging {
     if (!isEmpty) findings.push(...this.#silence.hear(tick.at));
     const local = localTime(tick.at, this.#settings.timeZone);
     this.#silence.move(local);
-    const isSilent = isEmpty && this.isSilent && !this.#silence.isRepeated();
+    const isSilent = isEmpty && this.isSilent && !this.#silence.noteSilence();
     const counts = isSilent ? null : this.rollup.whole(tick.counts);
     const changes = this.judge.closeTick(tick.at, local, counts, isSilent);
     for (const [scope, history] of this.#histories.entries()) {

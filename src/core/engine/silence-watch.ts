@@ -39,7 +39,7 @@ export class SilenceWatch {
   }
 
   /** Notes that the tick belongs to a silence; true when there was one at this time of the day before: a night, which is to be learnt. */
-  isRepeated(): boolean {
+  noteSilence(): boolean {
     return this.#repeats.note(0, Math.floor(this.#local.minuteOfDay / HALF_HOUR_MINUTES), false, true);
   }
 

@@ -3,9 +3,10 @@ import { Alarms } from "./alarm.ts";
 
 const MINUTE = 60_000;
 /** What a tick says of a series besides its flag. */
-const NORMAL = { isFrozen: false, goesOn: false };
-const FROZEN = { isFrozen: true, goesOn: false };
-const GOES_ON = { isFrozen: true, goesOn: true };
+const NORMAL = { isFrozen: false, goesOn: false, y: 5 };
+const FROZEN = { isFrozen: true, goesOn: false, y: 5 };
+const GOES_ON = { isFrozen: true, goesOn: true, y: 5 };
+const EMPTY = { ...FROZEN, y: 0 };
 
 function alarmsOf(tickMinutes = 1): Alarms {
   const alarms = new Alarms(tickMinutes);
@@ -14,6 +15,20 @@ function alarmsOf(tickMinutes = 1): Alarms {
 }
 
 describe("Alarms", () => {
+  test("a fall goes on while nothing comes at all, and ends a while after something has", () => {
+    const alarms = alarmsOf();
+    alarms.update(0, 0, "below", EMPTY);
+    for (let minute = 1; minute <= 600; minute++) expect(alarms.update(0, minute * MINUTE, null, EMPTY)).toBeNull();
+    expect(alarms.update(0, 601 * MINUTE, null, FROZEN)).toMatchObject({ kind: "ended", end: "quiet" });
+  });
+
+  test("a rise ends although nothing comes", () => {
+    const alarms = alarmsOf();
+    alarms.update(0, 0, "above", FROZEN);
+    for (let minute = 1; minute <= 30; minute++) expect(alarms.update(0, minute * MINUTE, null, EMPTY)).toBeNull();
+    expect(alarms.update(0, 31 * MINUTE, null, EMPTY)).toMatchObject({ kind: "ended", end: "quiet" });
+  });
+
   test("begins with the first flagged tick, and is told once", () => {
     const alarms = alarmsOf();
     expect(alarms.update(0, 0, null, NORMAL)).toBeNull();

@@ -11,6 +11,8 @@ const BELOW = -1;
 const KINDS = {
   isOpen: {},
   lastFlagAt: {},
+  /** 1 once anything has come since. */
+  hasCome: {},
   /** Start of the open tick that is flagged; NaN for none. */
   openTickAt: { fill: Number.NaN },
 } as const;
@@ -59,12 +61,15 @@ export class Alarms {
     return this.#flag(slot, at, symptom);
   }
 
-  /** Moves by one closed tick. `goesOn`: what was told still holds, although it is no news. */
+  /**
+   * Moves by one closed tick with count `y`. `goesOn`: what was told still holds, although it is no news. A fall after which nothing
+   * has come is not over, however long ago it was flagged.
+   */
   update(
     slot: number,
     at: number,
     flagged: Deviation | null,
-    { isFrozen, goesOn }: { isFrozen: boolean; goesOn: boolean },
+    { isFrozen, goesOn, y }: { isFrozen: boolean; goesOn: boolean; y: number },
   ): AlarmChange | null {
     const isPending = this.columns.openTickAt[slot]! > at;
     if (!isPending) this.columns.openTickAt[slot] = Number.NaN;
@@ -73,6 +78,8 @@ export class Alarms {
     if (this.columns.isOpen[slot] === 0 || isPending) return null;
     if (!isFrozen) return this.end(slot, at, "recovered");
     if (goesOn) this.columns.lastFlagAt[slot] = at;
+    if (y > 0) this.columns.hasCome[slot] = 1;
+    if (this.columns.isOpen[slot] === BELOW && this.columns.hasCome[slot] === 0) return null;
     return at - this.columns.lastFlagAt[slot]! > this.#gapMs ? this.end(slot, at, "quiet") : null;
   }
 
@@ -84,6 +91,7 @@ export class Alarms {
 
   #flag(slot: number, at: number, symptom: Deviation): AlarmChange | null {
     this.columns.lastFlagAt[slot] = at;
+    this.columns.hasCome[slot] = 0;
     const wasOpen = this.columns.isOpen[slot] !== 0;
     this.columns.isOpen[slot] = symptom === "above" ? ABOVE : BELOW;
     if (wasOpen) return null;

@@ -1,8 +1,8 @@
 import { logPmfRatio } from "../stats/negative-binomial.ts";
 import { type Columns, emptyColumns, growColumns } from "./columns.ts";
-import { ALMOST_NONE } from "./freeze.ts";
+import { ALMOST_NONE, ALMOST_NONE_MINUTES } from "./freeze.ts";
 import { scatterMean } from "./scatter.ts";
-import { type LocalTick, Seasonal } from "./seasonal.ts";
+import { type LocalTick, Seasonal, SMALLEST_MEAN } from "./seasonal.ts";
 import { Tracker } from "./tracker.ts";
 
 const TOTAL_DISPERSION_CAP = 0.05;
@@ -10,12 +10,9 @@ const TRACKER_SPEED_PER_MINUTE = 1e-2;
 /** Memory per minute of the belief that the slow forecast is right. */
 const BELIEF_MEMORY = 0.97;
 const GIVE_UP_MINUTES = 120;
-/** A volume that is nearly gone is an incident, or a time at which nothing is sold, for so long. */
-const GIVE_UP_ALMOST_NONE_MINUTES = 4320;
 /** Below this novelty the forecast of the volume is trusted. */
 const TRUSTED_NOVELTY = 0.3;
 const SMALLEST_VOLUME = 1e-6;
-const SMALLEST_MEAN = 1e-7;
 
 const KINDS = { belief: { fill: 0.5 }, doubtMinutes: {} } as const;
 
@@ -63,6 +60,7 @@ export class Exposure {
     this.fast.predict(scope, TRACKER_SPEED_PER_MINUTE * this.#tickMinutes);
   }
 
+  /** Nothing comes at this time because the whole stream is dead. */
   noteSilence(scope: number, tick: LocalTick): void {
     this.slow.noteSilence(scope, tick);
   }
@@ -133,7 +131,7 @@ export class Exposure {
     const { doubtMinutes } = this.columns;
     doubtMinutes[scope] = belief < 0.5 ? doubtMinutes[scope]! + this.#tickMinutes : 0;
     const isAlmostNone = this.fast.mean(scope) < ALMOST_NONE * this.slow.levels.mean(scope);
-    const patience = isAlmostNone ? GIVE_UP_ALMOST_NONE_MINUTES : GIVE_UP_MINUTES;
+    const patience = isAlmostNone ? ALMOST_NONE_MINUTES : GIVE_UP_MINUTES;
     if (doubtMinutes[scope] < patience || total === 0) return;
     this.slow.levels.set(scope, this.fast.columns.a[scope]!, this.fast.columns.b[scope]!);
     this.columns.belief[scope] = 0.9;

@@ -14,7 +14,7 @@ const NEW_NORMAL_COLD_MINUTES = 60;
 const NEW_NORMAL_TICKS = 12;
 /** Less than this part of what was expected is not another level, but nothing sold: an incident, a night, a day on which a shop is closed. */
 export const ALMOST_NONE = 0.05;
-const NEW_NORMAL_ALMOST_NONE_MINUTES = 4320;
+export const ALMOST_NONE_MINUTES = 4320;
 /** Events, expected or counted: a level of almost nothing would never expect so many. */
 const NEW_NORMAL_EVENTS = 100;
 
@@ -130,7 +130,7 @@ export class NewNormals {
     this.columns.minutes[slot]! += this.#tickMinutes;
     const isAlmostNone = this.columns.y[slot]! < ALMOST_NONE * this.columns.m[slot]!;
     const known = isCold ? NEW_NORMAL_COLD_MINUTES : NEW_NORMAL_MINUTES;
-    const patience = isAlmostNone ? NEW_NORMAL_ALMOST_NONE_MINUTES : known;
+    const patience = isAlmostNone ? ALMOST_NONE_MINUTES : known;
     if (this.columns.minutes[slot]! < Math.max(patience, NEW_NORMAL_TICKS * this.#tickMinutes)) return null;
     if (Math.max(this.columns.m[slot]!, this.columns.y[slot]!) < NEW_NORMAL_EVENTS) return null;
     const a = Math.min(50, this.columns.y[slot]! + 1);

@@ -11,7 +11,7 @@ const SMOOTHING = [
   { minutes: 30, weight: 8 },
 ] as const;
 const OWN_WEIGHT = 20;
-/** Deviance from what the neighbours say beyond which a bin stands alone (its rate is half or twice theirs), and how soon. */
+/** Deviance from what the neighbours say beyond which a bin stands alone (as one without an event where they let expect 22), and how soon. */
 const STEP_DEVIANCE = 30;
 const STEP_SCALE = 8;
 /** Rates near by of which one is more than so many times another are an edge of the day, such as an opening hour: it may be earlier or later. */

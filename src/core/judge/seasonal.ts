@@ -32,7 +32,8 @@ const ALARM_FACTOR = 1.5;
 /** About one visit to this time of day: before that an alarm would be all that is known of it. */
 const SEEN_NOVELTY = 0.3;
 
-const SMALLEST_MEAN = 1e-7;
+/** No prediction is below this. */
+export const SMALLEST_MEAN = 1e-7;
 
 /** What is predicted of a count: the mean and 1/r of a negative binomial. */
 export interface Forecast {

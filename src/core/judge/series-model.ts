@@ -4,13 +4,12 @@ import { Exposure, type Volume } from "./exposure.ts";
 import { Levels } from "./level.ts";
 import { Roster } from "./roster.ts";
 import { Scatter } from "./scatter.ts";
-import { type Forecast, type LocalTick, Seasonal } from "./seasonal.ts";
+import { type Forecast, type LocalTick, Seasonal, SMALLEST_MEAN } from "./seasonal.ts";
 import type { OpenCount, PredictedCount, SeriesTick } from "./series-tick.ts";
 
 /** A share strays by about 14 % and stays so for most of a day. */
 const SHARE = { start: { a: 0.3, b: 60 }, spread: 0.02, memoryMinutes: 1000 };
 const DISPERSION_CAP = 1;
-const SMALLEST_MEAN = 1e-7;
 /** Unseen hours have other shares: at full novelty a rise is tested against this much more. */
 const NOVEL_SHARE_MARGIN = 0.3;
 /** What an alarm still teaches of the scatter. */

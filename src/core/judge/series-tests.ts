@@ -209,7 +209,7 @@ export class SeriesTests {
     this.output.isFlagged[series] = 0;
     if (!tick.isTested) return;
     const isFrozen = this.#rise.isFrozen(series) || this.#fall.isFrozen(series);
-    this.#tell(this.alarms.update(series, at, flagged, { isFrozen, goesOn }));
+    this.#tell(this.alarms.update(series, at, flagged, { isFrozen, goesOn, y: tick.y }));
     if (flagged !== null || this.#isStillOut(series, tick)) this.output.isFlagged[series] = 1;
     if (isFrozen) {
       tick.weight = 0;
