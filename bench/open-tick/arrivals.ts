@@ -1,3 +1,4 @@
+import type { LocalTime } from "../../src/core/judge/local-clock.ts";
 import { gammaDraw, poissonDraw, type Random } from "../../src/core/stats/random.ts";
 import type { DayShape } from "../accuracy/traffic.ts";
 import { volumes } from "../accuracy/volume.ts";
@@ -6,6 +7,12 @@ import { volumes } from "../accuracy/volume.ts";
 export const SLOTS = 100;
 /** Of everything: approved, denied, failed. */
 const SHARES = [0.9, 0.09, 0.009] as const;
+/** On which side each of them worries people. */
+export const DIRECTIONS = ["below", "above", "above"] as const;
+export const DAY_SECONDS = 86_400;
+/** A Monday. */
+export const START_AT = Date.UTC(2001, 0, 1);
+const MONDAY = 1;
 
 export interface ArrivalPlan {
   /** Mean approved transactions a minute; a tenth as many are denied, a hundredth fails. */
@@ -30,6 +37,11 @@ export interface Fault {
 export interface ArrivedTick {
   bySlot: Float64Array;
   counts: Float64Array;
+}
+
+/** Local time of an instant in seconds since the start. */
+export function localAt(seconds: number): LocalTime {
+  return { minuteOfDay: (seconds % DAY_SECONDS) / 60, weekday: (MONDAY + Math.floor(seconds / DAY_SECONDS)) % 7 };
 }
 
 /**

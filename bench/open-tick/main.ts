@@ -1,8 +1,8 @@
-import { parseArgs } from "node:util";
 import type { Budget } from "../../src/core/model/monitor.ts";
 import { createRandom } from "../../src/core/stats/random.ts";
 import { type Column, markdownTable } from "../accuracy/table.ts";
-import type { Fault } from "./arrivals.ts";
+import { DAY_SECONDS, type Fault } from "./arrivals.ts";
+import { seedOptions } from "./seed-options.ts";
 import { alarmsOf, type WatchPlan } from "./watch.ts";
 
 const USAGE = `npm run bench:open-tick                    false alarms and delays with and without the open tick, in two minutes
@@ -10,7 +10,6 @@ npm run bench:open-tick -- --long          the record: more weeks, one false ala
 npm run bench:open-tick -- --seed 2        other traffic`;
 
 const TICK_SECONDS = 10;
-const DAY_SECONDS = 86_400;
 const WEEK_DAYS = 7;
 const RATES = [2, 50, 500];
 const SCATTERS = [
@@ -89,19 +88,8 @@ function delays(shops: readonly Shop[], looksAtOpenTicks: boolean): number[][] {
   return sums.map((byFactor) => byFactor.map(({ seconds, rises }) => seconds / rises));
 }
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: "string", default: "1" },
-    long: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
-const seed = Number(values.seed);
-if (values.help || !Number.isSafeInteger(seed)) {
-  process.stderr.write(`${USAGE}\n`);
-  process.exit(2);
-}
-const { shops, weeks, riseShops, riseWeeks, budgets } = values.long ? LONG : SHORT;
+const { seed, isLong } = seedOptions(USAGE);
+const { shops, weeks, riseShops, riseWeeks, budgets } = isLong ? LONG : SHORT;
 const began = performance.now();
 const names = RATES.flatMap((perMinute) => SCATTERS.map((scatter) => ({ perMinute, scatter })));
 const falseRows: string[][] = [];

@@ -2,16 +2,20 @@ import { thresholdFor } from "../../src/core/judge/budget.ts";
 import { Judge } from "../../src/core/judge/judge.ts";
 import type { Budget } from "../../src/core/model/monitor.ts";
 import { createRandom } from "../../src/core/stats/random.ts";
-import { type ArrivalPlan, Arrivals, type Fault, SLOTS } from "./arrivals.ts";
+import {
+  type ArrivalPlan,
+  Arrivals,
+  DAY_SECONDS,
+  DIRECTIONS,
+  type Fault,
+  localAt,
+  SLOTS,
+  START_AT,
+} from "./arrivals.ts";
 
-const DIRECTIONS = ["below", "above", "above"] as const;
 /** As in the product: no open tick is taken for younger than this part of it, and one is closed so long after its end. */
 const LEAST_ELAPSED = 0.05;
 const PATIENCE_SECONDS = 2;
-const DAY_SECONDS = 86_400;
-/** A Monday. */
-const START_AT = Date.UTC(2001, 0, 1);
-const MONDAY = 1;
 
 export interface WatchPlan extends ArrivalPlan {
   seed: number;
@@ -90,9 +94,7 @@ class Watch {
   closePending(): void {
     const seconds = this.#pendingAt;
     if (Number.isNaN(seconds)) return;
-    const day = Math.floor(seconds / DAY_SECONDS);
-    const local = { minuteOfDay: (seconds % DAY_SECONDS) / 60, weekday: (MONDAY + day) % 7 };
-    for (const change of this.#judge.closeTick(START_AT + seconds * 1000, local, this.#pending)) {
+    for (const change of this.#judge.closeTick(START_AT + seconds * 1000, localAt(seconds), this.#pending)) {
       if (change.kind !== "started") continue;
       this.alarms.push({ status: change.series, at: seconds + this.#tickSeconds + PATIENCE_SECONDS });
     }

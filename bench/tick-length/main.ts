@@ -1,14 +1,13 @@
-import { parseArgs } from "node:util";
 import { createRandom } from "../../src/core/stats/random.ts";
 import { type Column, markdownTable } from "../accuracy/table.ts";
-import type { Fault } from "../open-tick/arrivals.ts";
+import { DAY_SECONDS, type Fault } from "../open-tick/arrivals.ts";
+import { seedOptions } from "../open-tick/seed-options.ts";
 import { type ClosedPlan, closedAlarms } from "./watch.ts";
 
 const USAGE = `npm run bench:tick-length                    false alarms and delays by the length of a tick, in two minutes
 npm run bench:tick-length -- --long          the record: more weeks
 npm run bench:tick-length -- --seed 2        other traffic`;
 
-const DAY_SECONDS = 86_400;
 const LEARNING_DAYS = 14;
 const TICKS = [
   { name: "1 s", seconds: 1 },
@@ -79,19 +78,8 @@ function delays(shops: readonly Shop[]): number[] {
   return sums.map(({ minutes, faults }) => minutes / faults);
 }
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: "string", default: "1" },
-    long: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
-const seed = Number(values.seed);
-if (values.help || !Number.isSafeInteger(seed)) {
-  process.stderr.write(`${USAGE}\n`);
-  process.exit(2);
-}
-const { shops, weeks, faultDays } = values.long ? LONG : SHORT;
+const { seed, isLong } = seedOptions(USAGE);
+const { shops, weeks, faultDays } = isLong ? LONG : SHORT;
 const began = performance.now();
 const rows: string[][] = [];
 for (const scatter of SCATTERS) {

@@ -2,15 +2,18 @@ import { thresholdFor } from "../../src/core/judge/budget.ts";
 import { Judge } from "../../src/core/judge/judge.ts";
 import type { Budget } from "../../src/core/model/monitor.ts";
 import { createRandom } from "../../src/core/stats/random.ts";
-import { type ArrivalPlan, Arrivals, type Fault } from "../open-tick/arrivals.ts";
+import {
+  type ArrivalPlan,
+  Arrivals,
+  DAY_SECONDS,
+  DIRECTIONS,
+  type Fault,
+  localAt,
+  START_AT,
+} from "../open-tick/arrivals.ts";
 
-const DIRECTIONS = ["below", "above", "above"] as const;
-const DAY_SECONDS = 86_400;
 /** The rate of arrivals changes from minute to minute. */
 const LONGEST_DRAW_SECONDS = 60;
-/** A Monday. */
-const START_AT = Date.UTC(2001, 0, 1);
-const MONDAY = 1;
 
 export interface ClosedPlan extends ArrivalPlan {
   seed: number;
@@ -41,9 +44,7 @@ export function closedAlarms(plan: ClosedPlan): { status: number; at: number }[]
       const drawn = arrivals.tick(from, fault !== undefined && fault.from < from + drawSeconds ? fault : null);
       for (let status = 0; status < counts.length; status++) counts[status]! += drawn.counts[status]!;
     }
-    const weekday = (MONDAY + Math.floor(seconds / DAY_SECONDS)) % 7;
-    const local = { minuteOfDay: (seconds % DAY_SECONDS) / 60, weekday };
-    for (const change of judge.closeTick(START_AT + seconds * 1000, local, counts)) {
+    for (const change of judge.closeTick(START_AT + seconds * 1000, localAt(seconds), counts)) {
       if (change.kind === "started") alarms.push({ status: change.series, at: seconds + tickSeconds });
     }
   }

@@ -111,7 +111,7 @@ export class Profiles {
 
   /** Rate per tick at `position`: that of the last `refresh`, or one near by. */
   value(slot: number, position: DayPosition): number {
-    const isCached = position.index === this.columns.cacheIndex[slot];
+    const isCached = this.#isCached(slot, position);
     if (!isCached && this.#ticksPerBin === 1) return this.#rate(slot, position.bin, this.#rateOfDay(slot));
     const fraction = isCached ? position.fraction : 1;
     return Math.max(1e-9, this.columns.left[slot]! * (1 - fraction) + this.columns.right[slot]! * fraction);
@@ -120,14 +120,12 @@ export class Profiles {
   /** What the rate at `position` may be as well, next to an edge of the day: at least, and at most. The rate itself elsewhere. */
   least(slot: number, position: DayPosition): number {
     const value = this.value(slot, position);
-    const isCached = position.index === this.columns.cacheIndex[slot];
-    return isCached ? Math.min(value, this.columns.lowest[slot]!) : value;
+    return this.#isCached(slot, position) ? Math.min(value, this.columns.lowest[slot]!) : value;
   }
 
   most(slot: number, position: DayPosition): number {
     const value = this.value(slot, position);
-    const isCached = position.index === this.columns.cacheIndex[slot];
-    return isCached ? Math.max(value, this.columns.highest[slot]!) : value;
+    return this.#isCached(slot, position) ? Math.max(value, this.columns.highest[slot]!) : value;
   }
 
   /** 1 for a time of day never seen, towards 0 with every visit. */
@@ -147,6 +145,11 @@ export class Profiles {
     }
     openCount[slot]! += w * y;
     openExposure[slot]! += w * d;
+  }
+
+  /** True where the last `refresh` was. */
+  #isCached(slot: number, position: DayPosition): boolean {
+    return position.index === this.columns.cacheIndex[slot];
   }
 
   /**

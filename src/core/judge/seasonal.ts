@@ -154,8 +154,8 @@ export class Seasonal {
   }
 
   /**
-   * The mean that a count is learnt from where `m` was predicted: next to an edge of the day, the one of those that may be which is nearest
-   * to it. Whether the edge came early says nothing of the level.
+   * The mean that count `y` is held against to learn from it: next to an edge of the day, the nearest of those that may be. On which side
+   * of the edge it was says nothing of the level.
    */
   nearestMean(slot: number, tick: LocalTick, y: number): number {
     const level = this.levels.mean(slot);
