@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 import { createClosingLineReporter } from "./test/support/closing-line.ts";
 
 /** Tests whose name says that they need a real technology. */
-const WITH_SERVER = "src/**/*.{lmdb,nats,clickhouse}.test.ts";
+const WITH_SERVER = "src/**/*.{nats,clickhouse}.test.ts";
 
 const jsx = { oxc: { jsx: { runtime: "automatic", importSource: "preact" } } } as const;
 const sharedThreads = { pool: "threads", isolate: false } as const;

@@ -123,7 +123,7 @@ const serve = (...flags) => [MAIN, "serve", "--port", "0", "--log-level", "error
 const rows = [
   await row("node:http, parse and answer", ["--input-type=module", "--eval", FLOOR]),
   await row("smokewatch, journal in memory", serve("--journal", "memory")),
-  await row("smokewatch, journal on disk (lmdb)", serve("--journal", "lmdb", "--data-dir", dataDir)),
+  await row("smokewatch, journal on disk", serve("--journal", "files", "--data-dir", dataDir)),
   await row("node:http, parse and answer, again", ["--input-type=module", "--eval", FLOOR]),
 ];
 rmSync(dataDir, { recursive: true });

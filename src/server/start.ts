@@ -7,8 +7,8 @@ import { createTeamsChannel } from "./channel/teams/teams.ts";
 import { type Configuration, defaultPublicUrl, engineSettings } from "./config/configuration.ts";
 import { createMemoryFeed } from "./feed/memory.ts";
 import { createApp } from "./http/app.ts";
+import { createFilesJournal } from "./journal/files/files.ts";
 import type { Journal } from "./journal/journal.ts";
-import { createLmdbJournal } from "./journal/lmdb.ts";
 import { createMemoryJournal } from "./journal/memory.ts";
 import type { Product } from "./operations/product.ts";
 import { showPulse } from "./operations/show-overview.ts";
@@ -112,7 +112,7 @@ function createLog(level: Configuration["logLevel"]): Logger {
 }
 
 function openJournal({ journal, dataDir }: Configuration): Journal {
-  return journal === "memory" ? createMemoryJournal() : createLmdbJournal(dataDir);
+  return journal === "memory" ? createMemoryJournal() : createFilesJournal(dataDir);
 }
 
 function createChannel(channel: Configuration["channels"][number], configuration: Configuration): Channel {

@@ -6,6 +6,7 @@ import { defaultMonitors } from "../../src/core/model/monitor.ts";
 import { defaultStatuses } from "../../src/core/model/status.ts";
 import type { Transaction } from "../../src/core/model/transaction.ts";
 import type { Journal } from "../../src/server/journal/journal.ts";
+import { entriesOf } from "../support/entries-of.ts";
 
 export interface JournalPlace {
   /** Opens the journal that is kept here; after `close`, the same one again. */
@@ -112,15 +113,15 @@ export function describeJournal(
 
     test("begins empty", () => {
       const journal = openNew()();
-      expect([...journal.read()]).toEqual([]);
-      expect(journal.count()).toBe(0);
+      expect(entriesOf(journal)).toEqual([]);
+      expect(journal.next).toBe(0);
     });
 
     test("gives entries of every kind back as they were", async () => {
       const journal = openNew()();
       await journal.append(entryOfEveryKind);
-      expect([...journal.read()]).toEqual(entryOfEveryKind);
-      for (const kept of journal.read()) expect(Check(JournalEntry, kept)).toBe(true);
+      expect(entriesOf(journal)).toEqual(entryOfEveryKind);
+      for (const kept of entriesOf(journal)) expect(Check(JournalEntry, kept)).toBe(true);
     });
 
     test("has an example of every kind that the model knows", () => {
@@ -135,18 +136,18 @@ export function describeJournal(
         fc.asyncProperty(fc.array(entry, { maxLength: 6 }), async (group) => {
           await journal.append(group);
           all.push(...group);
-          expect(journal.count()).toBe(all.length);
+          expect(journal.next).toBe(all.length);
         }),
         { numRuns: 30 },
       );
-      expect([...journal.read()]).toEqual(all);
+      expect(entriesOf(journal)).toEqual(all);
     });
 
     test("takes an empty group without a trace", async () => {
       const journal = openNew()();
       await journal.append([]);
-      expect(journal.count()).toBe(0);
-      expect([...journal.read()]).toEqual([]);
+      expect(journal.next).toBe(0);
+      expect(entriesOf(journal)).toEqual([]);
     });
 
     test("holds many entries in their order", async () => {
@@ -154,9 +155,9 @@ export function describeJournal(
       const MANY = 20_000;
       const GROUP = 2000;
       for (let from = 0; from < MANY; from += GROUP) await journal.append(clockMarks(from, from + GROUP));
-      expect(journal.count()).toBe(MANY);
+      expect(journal.next).toBe(MANY);
       let position = 0;
-      for (const kept of journal.read()) if (kept.at === position) position++;
+      for (const kept of entriesOf(journal)) if (kept.at === position) position++;
       expect(position).toBe(MANY);
     });
 
@@ -164,10 +165,10 @@ export function describeJournal(
       const journal = openNew()();
       await journal.append(clockMarks(0, 3));
       const before = journal.read();
-      expect([...journal.read()]).toHaveLength(3);
+      expect(entriesOf(journal)).toHaveLength(3);
       await journal.append(clockMarks(3, 5));
-      expect([...before].slice(0, 3)).toEqual(clockMarks(0, 3));
-      expect([...journal.read()]).toEqual(clockMarks(0, 5));
+      expect(Array.from(before, (placed) => placed.entry).slice(0, 3)).toEqual(clockMarks(0, 3));
+      expect(entriesOf(journal)).toEqual(clockMarks(0, 5));
     });
 
     test("takes nothing after it was closed", async () => {
@@ -179,7 +180,63 @@ export function describeJournal(
       open();
     });
 
+    test("numbers entries in their order, and reads on from any of them", async () => {
+      const journal = openNew()();
+      await journal.append(clockMarks(0, 3));
+      await journal.append(clockMarks(3, 10));
+      expect([...journal.read(7)]).toEqual(
+        clockMarks(7, 10).map((mark, index) => ({ position: 7 + index, entry: mark })),
+      );
+      expect([...journal.read(10)]).toEqual([]);
+      expect([journal.first, journal.next]).toEqual([0, 10]);
+    });
+
+    test("keeps the last two snapshots, newest first", async () => {
+      const journal = openNew()();
+      await journal.append(clockMarks(0, 9));
+      expect([...journal.snapshots()]).toEqual([]);
+      for (const position of [2, 5, 9]) {
+        await journal.saveSnapshot({ position, state: Uint8Array.of(position, 0, 255) });
+      }
+      const kept = Array.from(journal.snapshots(), ({ position, state }) => [position, ...state]);
+      expect(kept).toEqual([
+        [9, 9, 0, 255],
+        [5, 5, 0, 255],
+      ]);
+    });
+
+    test("takes appends that do not wait for each other in their order", async () => {
+      const journal = openNew()();
+      await Promise.all([0, 1, 2, 3].map((at) => journal.append(clockMarks(at * 2, at * 2 + 2))));
+      expect(entriesOf(journal)).toEqual(clockMarks(0, 8));
+    });
+
+    test("never gives up what comes at or after the position that is needed", async () => {
+      const journal = openNew()();
+      for (let at = 0; at < 40; at++) await journal.append(clockMarks(at, at + 1));
+      await journal.trim({ before: 25, keepSince: Infinity, bytes: 0 });
+      expect(journal.first).toBeLessThanOrEqual(25);
+      expect(journal.next).toBe(40);
+      expect(entriesOf(journal)).toEqual(clockMarks(journal.first, 40));
+      expect(Array.from(journal.read(30), ({ position }) => position)[0]).toBe(30);
+    });
+
     if (!isDurable) return;
+
+    test("goes on with the same positions after it was trimmed and opened anew", async () => {
+      const open = openNew();
+      const first = open();
+      for (let at = 0; at < 40; at++) await first.append(clockMarks(at, at + 1));
+      await first.saveSnapshot({ position: 30, state: Uint8Array.of(1) });
+      const removed = await first.trim({ before: 30, keepSince: Infinity, bytes: 0 });
+      expect(removed).toBeGreaterThan(0);
+      await first.close();
+      const second = open();
+      expect([second.first, second.next]).toEqual([removed, 40]);
+      expect(Array.from(second.snapshots(), ({ position }) => position)).toEqual([30]);
+      await second.append(clockMarks(40, 41));
+      expect(entriesOf(second)).toEqual(clockMarks(removed, 41));
+    });
 
     test("has everything that was acknowledged after it was opened anew, and goes on behind it", async () => {
       const open = openNew();
@@ -187,12 +244,12 @@ export function describeJournal(
       await first.append(entryOfEveryKind);
       await first.close();
       const second = open();
-      expect([...second.read()]).toEqual(entryOfEveryKind);
+      expect(entriesOf(second)).toEqual(entryOfEveryKind);
       await second.append(clockMarks(10, 12));
       await second.close();
       const third = open();
-      expect(third.count()).toBe(entryOfEveryKind.length + 2);
-      expect([...third.read()]).toEqual([...entryOfEveryKind, ...clockMarks(10, 12)]);
+      expect(third.next).toBe(entryOfEveryKind.length + 2);
+      expect(entriesOf(third)).toEqual([...entryOfEveryKind, ...clockMarks(10, 12)]);
     });
 
     test("keeps a group whole or not at all", async () => {
@@ -212,10 +269,10 @@ export function describeJournal(
       await expect(Promise.resolve().then(() => journal.append(group))).rejects.toThrow(
         "the journal cannot encode the entries",
       );
-      expect([...journal.read()]).toEqual(clockMarks(0, 2));
+      expect(entriesOf(journal)).toEqual(clockMarks(0, 2));
       await journal.append(clockMarks(2, 3));
-      expect([...journal.read()]).toEqual(clockMarks(0, 3));
-      expect(journal.count()).toBe(3);
+      expect(entriesOf(journal)).toEqual(clockMarks(0, 3));
+      expect(journal.next).toBe(3);
     });
   });
 }

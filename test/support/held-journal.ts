@@ -1,5 +1,5 @@
 import type { JournalEntry } from "../../src/core/model/journal-entry.ts";
-import type { Journal } from "../../src/server/journal/journal.ts";
+import type { Journal, Placed } from "../../src/server/journal/journal.ts";
 
 /** A journal whose appends wait until the test lets them pass or fail. */
 export class HeldJournal implements Journal {
@@ -7,6 +7,9 @@ export class HeldJournal implements Journal {
   readonly entries: JournalEntry[] = [];
   /** Sizes of the groups, in the order in which they were handed over. */
   readonly groups: number[] = [];
+  readonly first = 0;
+  readonly bytes = 0;
+  readonly damages = [];
   isClosed = false;
   readonly #held: { added: readonly JournalEntry[]; resolve: () => void; reject: (error: Error) => void }[] = [];
 
@@ -33,12 +36,28 @@ export class HeldJournal implements Journal {
     return this.#held.length > 0;
   }
 
-  read(): Iterable<JournalEntry> {
-    return this.entries.values();
+  get next(): number {
+    return this.entries.length;
   }
 
-  count(): number {
-    return this.entries.length;
+  read(from = 0): Iterable<Placed> {
+    return this.entries.slice(from).map((entry, index) => ({ position: from + index, entry }));
+  }
+
+  verify(): Iterable<void> {
+    return [];
+  }
+
+  saveSnapshot(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  snapshots(): Iterable<never> {
+    return [];
+  }
+
+  trim(): Promise<number> {
+    return Promise.resolve(0);
   }
 
   close(): Promise<void> {

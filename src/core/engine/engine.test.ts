@@ -102,7 +102,7 @@ describe("the engine", () => {
           before.apply(entry);
         }
         const after = new Engine();
-        for (const entry of kept.read()) after.apply(entry);
+        for (const { entry } of kept.read()) after.apply(entry);
         expect(stateOf(after)).toEqual(stateOf(before));
         for (const entry of entries.slice(stop)) expect(after.apply(entry)).toEqual(before.apply(entry));
       }),

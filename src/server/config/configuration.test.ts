@@ -39,7 +39,7 @@ describe("resolveConfiguration", () => {
       host: "127.0.0.1",
       port: 4800,
       dataDir: "data",
-      journal: "lmdb",
+      journal: "files",
       token: undefined,
       timeZone: "America/Sao_Paulo",
       tickMs: "auto",
@@ -89,7 +89,7 @@ describe("resolveConfiguration", () => {
       [
         "smokewatch.yaml:1: prot: expected the name of a setting, got an unknown name (did you mean port?)",
         "smokewatch.yaml:2: port: expected a whole number from 0 to 65535, got 70000",
-        "flag --journal: journal: expected one of lmdb, memory, got "paper"",
+        "flag --journal: journal: expected one of files, memory, got "paper"",
         "smokewatch.yaml:4: timeZone: expected a time zone such as America/Sao_Paulo or UTC, got "America/Sao_Paolo" (did you mean America/Sao_Paulo?)",
         "environment SMOKEWATCH_TICK: tick: expected auto, or a duration from 1s to 1h of which a whole number makes an hour, such as 10s, 60s or 5m, got "7s"",
         "smokewatch.yaml:5: logLevel: expected one of trace, debug, info, warn, error, fatal, silent, got nothing",

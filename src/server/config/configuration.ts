@@ -19,7 +19,7 @@ export interface Configuration {
   host: string;
   port: number;
   dataDir: string;
-  journal: "lmdb" | "memory";
+  journal: "files" | "memory";
   token: string | undefined;
   timeZone: string;
   tickMs: number | "auto";
@@ -60,7 +60,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     host,
     port,
     dataDir: file !== undefined && origins.get("dataDir")?.source === "file" ? besideFile(file, dataDir) : dataDir,
-    journal: values.journal ?? "lmdb",
+    journal: values.journal ?? "files",
     token: values.token,
     timeZone: values.timeZone ?? zoneOrUtc(input.systemTimeZone),
     tickMs: values.tick ?? "auto",

@@ -43,8 +43,8 @@ export const settings = {
     help: "Folder for everything that must outlive a restart. In a file it is relative to that file, otherwise to where the program was started.",
   }),
   journal: setting({
-    kind: choice("lmdb", "memory"),
-    default: "lmdb",
+    kind: choice("files", "memory"),
+    default: "files",
     help: "Where the journal is kept. With memory, everything is forgotten at the end.",
   }),
   token: setting({

@@ -50,11 +50,11 @@ describe("with a token", () => {
     const record = '{"status":"denied"}';
     expect(await ask("POST", "/v1/transactions", {}, record)).toMatchObject({ code: 401 });
     expect(await ask("POST", "/v1/transactions", { authorization: "Basic abc" }, record)).toMatchObject({ code: 401 });
-    const before = served.running.pipeline.journal.count();
+    const before = served.running.pipeline.journal.next;
     expect(await ask("POST", "/v1/transactions", { authorization: `Bearer ${TOKEN}` }, record)).toMatchObject({
       code: 200,
     });
-    expect(served.running.pipeline.journal.count()).toBe(before + 1);
+    expect(served.running.pipeline.journal.next).toBe(before + 1);
   });
 
   test.each(["/%76%31/overview", "/v%31/overview", "/%6detrics", "http://elsewhere/v1/overview", "/openapi%2ejson"])(

@@ -21,7 +21,12 @@ export function healthRoutes(app: FastifyInstance, product: Product): void {
     () => {
       const troubles = listTroubles(product);
       const state = troubles.length === 0 ? "ok" : "degraded";
-      return { state, version: product.version, journal: { kind: journal.kind, entries: journal.count() }, troubles };
+      return {
+        state,
+        version: product.version,
+        journal: { kind: journal.kind, entries: journal.next - journal.first },
+        troubles,
+      };
     },
   );
   const registry = metricsOf(product);
@@ -96,7 +101,7 @@ function metricsOf(product: Product): Registry {
   gauge("smokewatch_deliveries_planned", "Messages that wait to be sent.", (set) =>
     set({}, engine.deliveries.planned().length),
   );
-  gauge("smokewatch_journal_entries", "Entries in the journal.", (set) => set({}, journal.count()));
+  gauge("smokewatch_journal_entries", "Entries in the journal.", (set) => set({}, journal.next - journal.first));
   gauge(
     "smokewatch_trouble",
     "1 for each part that is not as it should be.",

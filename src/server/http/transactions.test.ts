@@ -8,6 +8,7 @@ import {
   startWithoutPort,
   TICK_MS,
 } from "../../../test/support/product-without-port.ts";
+import { entriesOf } from "../../../test/support/entries-of.ts";
 import type { JournalEntry } from "../../core/model/journal-entry.ts";
 import { Recommendation } from "../../core/model/recommendation.ts";
 import type { Transaction } from "../../core/model/transaction.ts";
@@ -57,7 +58,7 @@ async function refusalsOf(...sent: Parameters<typeof post>): Promise<Recommendat
 }
 
 function kept(): Transaction[] {
-  const entries = [...served.running.pipeline.journal.read()];
+  const entries = entriesOf(served.running.pipeline.journal);
   const isTransactions = (entry: JournalEntry) => entry.kind === "transactions";
   return entries.filter(isTransactions).flatMap(({ records }) => records);
 }
@@ -307,7 +308,7 @@ describe("POST /v1/transactions refuses", () => {
   test("everything while the journal cannot be written, keeps nothing of it, and says so in its health", async () => {
     const { journal } = served.running.pipeline;
     await journal.close();
-    const before = journal.count();
+    const before = journal.next;
     const { code, error, headers } = await post({ status: "denied" });
     expect([code, headers["retry-after"]]).toEqual([503, "1"]);
     expect(error).toEqual({
@@ -315,7 +316,7 @@ describe("POST /v1/transactions refuses", () => {
       message: "the journal cannot be written: the journal is closed",
       retry: true,
     });
-    expect(journal.count()).toBe(before);
+    expect(journal.next).toBe(before);
     const health = await served.app.inject({ url: "/health", headers: { host: "localhost" } });
     expect(JSON.parse(health.payload)).toMatchObject({ state: "degraded", troubles: [{ part: "journal" }] });
   });

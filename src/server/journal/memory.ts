@@ -1,5 +1,5 @@
 import type { JournalEntry } from "../../core/model/journal-entry.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal, Snapshot } from "./journal.ts";
 
 const DEFAULT_LIMIT = 200_000;
 
@@ -9,25 +9,52 @@ const DEFAULT_LIMIT = 200_000;
  */
 export function createMemoryJournal(limit = DEFAULT_LIMIT): Journal {
   let entries: JournalEntry[] = [];
+  let first = 0;
   let kept = 0;
   let isClosed = false;
+  let snapshots: Snapshot[] = [];
+  const forget = (count: number): void => {
+    entries = entries.slice(count);
+    first += count;
+    kept = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
+  };
   return {
     kind: "memory",
+    get first() {
+      return first;
+    },
+    get next() {
+      return first + entries.length;
+    },
+    bytes: 0,
+    damages: [],
     append: (added) => {
       if (isClosed) return Promise.reject(new Error("the journal is closed"));
       for (const entry of added) {
         entries.push(entry);
         kept += sizeOf(entry);
       }
-      if (kept > limit * 2) {
-        const first = firstKept(entries, limit);
-        entries = entries.slice(first);
-        kept = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
-      }
+      if (kept > limit * 2) forget(firstKept(entries, limit));
       return Promise.resolve();
     },
-    read: () => entries.values(),
-    count: () => entries.length,
+    *read(from = 0) {
+      for (let position = Math.max(from, first); position < first + entries.length; position++) {
+        const entry = entries[position - first];
+        if (entry !== undefined) yield { position, entry };
+      }
+    },
+    verify: () => [],
+    saveSnapshot: (snapshot) => {
+      snapshots = [snapshot, ...snapshots].slice(0, 2);
+      return Promise.resolve();
+    },
+    snapshots: () => snapshots,
+    trim: ({ before, keepSince }) => {
+      const newer = entries.findIndex(({ at }, index) => first + index >= before || at >= keepSince);
+      const count = newer < 0 ? entries.length : newer;
+      forget(count);
+      return Promise.resolve(count);
+    },
     close: () => {
       isClosed = true;
       return Promise.resolve();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { EnginePlay, settingsWith, START } from "../../../test/support/engine-play.ts";
-import type { JournalEntry } from "../../core/model/journal-entry.ts";
+import { entriesOf } from "../../../test/support/entries-of.ts";
 import type { Message } from "../../core/model/message.ts";
 import type { Channel, Receipt, SendOptions } from "../channel/channel.ts";
 import type { Journal } from "../journal/journal.ts";
@@ -56,7 +56,7 @@ function start(
   { sends = true, journal = createMemoryJournal(), clock = new ManualClock(START) } = {},
 ) {
   const engine = new Engine();
-  for (const entry of journal.read()) engine.apply(entry);
+  for (const entry of entriesOf(journal)) engine.apply(entry);
   const sequencer = new Sequencer({ journal, engine, onApplied: () => undefined });
   const channels = names.map((name) => new ScriptedChannel(name, clock, sends));
   const now = () => clock.now();
@@ -92,7 +92,7 @@ function start(
   };
   const states = () => engine.deliveries.all().map(({ state, attempts, detail }) => ({ state, attempts, detail }));
   const outcomes = () =>
-    [...journal.read()].flatMap((entry: JournalEntry) => (entry.kind === "delivery" ? [entry.outcome.state] : []));
+    entriesOf(journal).flatMap((entry) => (entry.kind === "delivery" ? [entry.outcome.state] : []));
   const [channel = new ScriptedChannel("none", clock)] = channels;
   return { clock, engine, channels, channel, run, stop, pass, plan, states, outcomes, journal, outbox };
 }

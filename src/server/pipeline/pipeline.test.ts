@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { EnginePlay, settingsWith, START } from "../../../test/support/engine-play.ts";
+import { entriesOf } from "../../../test/support/entries-of.ts";
 import type { EngineSettings } from "../../core/model/engine-settings.ts";
 import type { LiveEvent } from "../../core/model/live-event.ts";
 import { createMemoryFeed } from "../feed/memory.ts";
@@ -40,7 +41,7 @@ describe("the pipeline", () => {
   test("writes its settings first, and not again when they are the same", async () => {
     const journal = createMemoryJournal();
     const keep = { ...journal, close: () => Promise.resolve() };
-    const configured = () => [...journal.read()].filter(({ kind }) => kind === "configured").length;
+    const configured = () => entriesOf(journal).filter(({ kind }) => kind === "configured").length;
     for (const replayed of [0, 1]) {
       const pipeline = pipelineWith(keep, settings);
       expect(await pipeline.start()).toBe(replayed);

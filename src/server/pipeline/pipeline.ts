@@ -71,7 +71,7 @@ export class Pipeline {
   /** Brings the engine to where the journal ends, then starts the services. Returns how many entries were replayed. */
   async start(): Promise<number> {
     let replayed = 0;
-    for (const entry of this.journal.read()) {
+    for (const { entry } of this.journal.read()) {
       this.sequencer.replay(entry);
       replayed++;
     }

@@ -69,7 +69,7 @@ describe("the sequencer", () => {
     journal.release();
     await kept;
     expect(sequencer.trouble).toBeNull();
-    expect([engine.now, journal.count()]).toEqual([4, 1]);
+    expect([engine.now, journal.next]).toEqual([4, 1]);
   });
 
   test("says that it is behind when too many requests or records wait, and goes on when they are through", async () => {
@@ -113,7 +113,7 @@ describe("the sequencer", () => {
     expect(isClosed).toBe(false);
     journal.release();
     await Promise.all([...answers, closing]);
-    expect([engine.now, journal.count()]).toEqual([2, 2]);
+    expect([engine.now, journal.next]).toEqual([2, 2]);
   });
 
   test("is closed at once when nothing waits", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { recordsOf, settingsWith, START, STEADY, TICK_MS } from "../../../test/support/engine-play.ts";
+import { entriesOf } from "../../../test/support/entries-of.ts";
 import { createMemoryJournal } from "../journal/memory.ts";
 import { ManualClock } from "./clock.ts";
 import { Engine } from "../../core/engine/engine.ts";
@@ -42,7 +43,7 @@ async function started() {
       await turn();
     }
   };
-  const marks = () => [...journal.read()].filter(({ kind }) => kind === "clock").map(({ at }) => at);
+  const marks = () => entriesOf(journal).filter(({ kind }) => kind === "clock").map(({ at }) => at);
   return { clock, engine, post, passTo, marks, failNext: (count: number) => (failures = count) };
 }
 

@@ -6,11 +6,12 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
-import { describeJournal } from "../../../test/conformance/journal.ts";
-import { createLmdbJournal } from "./lmdb.ts";
+import { createFilesJournal } from "../../src/server/journal/files/files.ts";
+import { entriesOf } from "../support/entries-of.ts";
+import { ROOT } from "../support/run-program.ts";
 
 const ROUNDS = 4;
-const BUILT = pathToFileURL(path.resolve(import.meta.dirname, "../../../dist/server/journal/lmdb.js")).href;
+const BUILT = pathToFileURL(path.join(ROOT, "dist/server/journal/files/files.js")).href;
 
 const cleanUp: (() => void)[] = [];
 afterEach(() => {
@@ -30,9 +31,9 @@ function ownDirectory(): string {
 /** A process of its own that opens the journal and runs `script`, which knows it as `journal`. */
 function processWith(directory: string, script: string): ChildProcess {
   const code = `
-    import { createLmdbJournal } from ${JSON.stringify(BUILT)};
+    import { createFilesJournal } from ${JSON.stringify(BUILT)};
     try {
-      const journal = createLmdbJournal(${JSON.stringify(directory)});
+      const journal = createFilesJournal(${JSON.stringify(directory)});
       ${script}
     } catch (error) {
       console.log(error.name + " " + error.constructor.name + ": " + error.message);
@@ -56,21 +57,9 @@ async function linesUntil(child: ChildProcess, isEnough: (line: string) => boole
   return lines;
 }
 
-describeJournal(
-  "LMDB",
-  () => {
-    const directory = temporaryDirectory();
-    return {
-      open: () => createLmdbJournal(directory),
-      remove: () => rmSync(directory, { recursive: true }),
-    };
-  },
-  { isDurable: true },
-);
-
-describe("the LMDB journal of a process that is killed", () => {
+describe("the journal of a process that is killed", () => {
   const writer = `
-    let at = journal.count();
+    let at = journal.next;
     for (;;) {
       const size = 1 + (at % 7);
       await journal.append(Array.from({ length: size }, (_, index) => ({ kind: "clock", at: at + index })));
@@ -91,11 +80,11 @@ describe("the LMDB journal of a process that is killed", () => {
       await exited;
       const acknowledged = Number(lines.at(-1));
       expect(acknowledged).toBeGreaterThanOrEqual(enough);
-      const journal = createLmdbJournal(directory);
-      const kept = [...journal.read()].map(({ at }) => at);
+      const journal = createFilesJournal(directory);
+      const kept = entriesOf(journal).map(({ at }) => at);
       expect(kept.length).toBeGreaterThanOrEqual(acknowledged);
       expect(kept).toEqual(Array.from({ length: kept.length }, (_, index) => index));
-      expect(journal.count()).toBe(kept.length);
+      expect(journal.next).toBe(kept.length);
       let whole = 0;
       while (whole < kept.length) whole += 1 + (whole % 7);
       expect(whole).toBe(kept.length);
@@ -105,10 +94,10 @@ describe("the LMDB journal of a process that is killed", () => {
   });
 });
 
-describe("the directory of an LMDB journal", () => {
+describe("the directory of a journal", () => {
   test("belongs to one process: another is told who has it and what to do", async () => {
     const directory = ownDirectory();
-    const journal = createLmdbJournal(directory);
+    const journal = createFilesJournal(directory);
     await journal.append([{ kind: "clock", at: 1 }]);
     const [line] = await linesUntil(processWith(directory, "console.log('opened');"), () => true);
     expect(line).toBe(
@@ -127,10 +116,10 @@ describe("the directory of an LMDB journal", () => {
     const child = processWith(directory, "console.log('opened'); setInterval(() => {}, 1000);");
     const exited = once(child, "exit");
     expect(await linesUntil(child, () => true)).toEqual(["opened"]);
-    expect(() => createLmdbJournal(directory)).toThrow(`in use by process ${child.pid}`);
+    expect(() => createFilesJournal(directory)).toThrow(`in use by process ${child.pid}`);
     child.kill("SIGKILL");
     await exited;
-    const journal = createLmdbJournal(directory);
+    const journal = createFilesJournal(directory);
     expect(readFileSync(path.join(directory, "process.lock"), "utf8")).toBe(String(process.pid));
     await journal.close();
   });
@@ -138,17 +127,17 @@ describe("the directory of an LMDB journal", () => {
   test.each(["", "not a number", "0", "-1"])("is taken over when its lock says %j", async (text) => {
     const directory = ownDirectory();
     writeFileSync(path.join(directory, "process.lock"), text);
-    const journal = createLmdbJournal(directory);
-    expect([...journal.read()]).toEqual([]);
+    const journal = createFilesJournal(directory);
+    expect(entriesOf(journal)).toEqual([]);
     await journal.close();
   });
 
   test("is free again after close", async () => {
     const directory = ownDirectory();
     for (let round = 0; round < 3; round++) {
-      const journal = createLmdbJournal(directory);
+      const journal = createFilesJournal(directory);
       await journal.append([{ kind: "clock", at: round }]);
-      expect(journal.count()).toBe(round + 1);
+      expect(journal.next).toBe(round + 1);
       await journal.close();
     }
   });
