@@ -1,5 +1,10 @@
 import type { AlarmChange } from "../judge/alarm.ts";
-import { MonitorRules, type NumberedScope, type RuleTrouble } from "../judge/rule/monitor-rules.ts";
+import {
+  MonitorRules,
+  type MonitorRulesState,
+  type NumberedScope,
+  type RuleTrouble,
+} from "../judge/rule/monitor-rules.ts";
 import type { RuleAlarm } from "../judge/rule/rule-alarm.ts";
 import type { RuleSighting } from "../judge/rule/rule-reason.ts";
 import type { JudgeOutput } from "../judge/series-tests.ts";
@@ -16,6 +21,14 @@ export const NOT_WATCHED = "is not watched as before: configuration changed";
 /** An alarm that people are told of began or ended. */
 export type ToldChange =
   { kind: "started"; series: number; symptom: Deviation } | { kind: "ended"; series: number; at: number; how: string };
+
+export interface AlertingState {
+  told: ReadonlyMap<number, Deviation>;
+  scored: ReadonlyMap<number, Deviation>;
+  isNew: boolean;
+  /** In the order of the monitors; null for one without rules. */
+  rules: readonly (MonitorRulesState | null)[];
+}
 
 /** A monitor as far as it decides what alerts. */
 interface Watcher {
@@ -36,11 +49,18 @@ export class Alerting {
   readonly #statuses: readonly Status[];
   /** Series in alarm by the judge's score, told or not. */
   readonly #scored = new Map<number, Deviation>();
-  #keys: readonly ScopeKey[] = [];
+  /** Keys of all scopes; the directory adds to them. */
+  readonly #keys: readonly ScopeKey[];
   #isNew = true;
 
   /** What is in alarm by `before`, of an earlier configuration, stays so until the next tick closes. */
-  constructor({ monitors, statuses }: EngineSettings, tickMs: number, before?: Alerting) {
+  constructor(
+    { monitors, statuses }: EngineSettings,
+    tickMs: number,
+    keys: readonly ScopeKey[],
+    before?: Pick<AlertingState, "told" | "scored">,
+  ) {
+    this.#keys = keys;
     this.#statuses = statuses;
     const names = statuses.map(({ name }) => name);
     this.#watchers = monitors.map((monitor) => ({
@@ -50,9 +70,24 @@ export class Alerting {
       rules: (monitor.rules ?? []).length > 0 ? new MonitorRules(monitor, names, tickMs) : null,
     }));
     if (before === undefined) return;
-    this.#keys = before.#keys;
     for (const [series, symptom] of before.told) this.told.set(series, symptom);
-    for (const [series, symptom] of before.#scored) this.#scored.set(series, symptom);
+    for (const [series, symptom] of before.scored) this.#scored.set(series, symptom);
+  }
+
+  save(): AlertingState {
+    const rules = this.#watchers.map((watcher) => watcher.rules?.save() ?? null);
+    return { told: new Map(this.told), scored: new Map(this.#scored), isNew: this.#isNew, rules };
+  }
+
+  /** Goes on from `state`, which must be of the same settings. */
+  static load(settings: EngineSettings, tickMs: number, keys: readonly ScopeKey[], state: AlertingState): Alerting {
+    const alerting = new Alerting(settings, tickMs, keys, state);
+    alerting.#isNew = state.isNew;
+    for (const [index, { rules }] of alerting.#watchers.entries()) {
+      const saved = state.rules[index] ?? null;
+      if (saved !== null) rules?.load(saved);
+    }
+    return alerting;
   }
 
   get hasRules(): boolean {
@@ -69,8 +104,7 @@ export class Alerting {
   }
 
   /** Moves by the closed tick that began at `at`: what the judge says of it in, what people are told out. */
-  close(at: number, changes: readonly AlarmChange[], output: JudgeOutput, keys: readonly ScopeKey[]): ToldChange[] {
-    this.#keys = keys;
+  close(at: number, changes: readonly AlarmChange[], output: JudgeOutput): ToldChange[] {
     this.#moveRules(at, output);
     const endings = new Map<number, string>();
     for (const change of changes) {

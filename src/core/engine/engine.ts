@@ -10,6 +10,7 @@ import { type Announcement, Announcer } from "../notify/announcer.ts";
 import { DeliveryBook } from "../notify/delivery-book.ts";
 import { messageFor } from "../notify/message-for.ts";
 import { NOT_WATCHED } from "./alerting.ts";
+import { ENGINE_STATE_VERSION, type EngineState, requireEngineVersion } from "./engine-state.ts";
 import type { Finding } from "./finding.ts";
 import { Judging } from "./judging.ts";
 
@@ -33,6 +34,7 @@ export interface Applied {
 
 /**
  * Everything behind the journal: a deterministic function of its entries. No clock, no chance, no input or output here.
+ * `save` gives its whole state away, `load` goes on from it.
  */
 export class Engine {
   readonly incidents = new IncidentBook();
@@ -70,6 +72,42 @@ export class Engine {
         return this.#applied(delivery === null ? [] : [{ kind: "delivery", delivery }]);
       }
     }
+  }
+
+  /** All that is known after the entries so far. */
+  save(): EngineState {
+    return {
+      version: ENGINE_STATE_VERSION,
+      now: this.now,
+      settings: this.settings,
+      judging: this.judging?.save() ?? null,
+      incidents: this.incidents.save(),
+      deliveries: this.deliveries.save(),
+      alarmCount: this.alarmCount.save(),
+      announcer: this.#announcer.save(),
+      retuned: this.#retuned,
+    };
+  }
+
+  /**
+   * An engine that goes on from `state` as if it had never stopped.
+   *
+   * @throws RangeError for the state of another version, or a broken one
+   */
+  static load(state: EngineState): Engine {
+    requireEngineVersion(state);
+    const { settings, judging } = state;
+    const engine = new Engine();
+    engine.now = state.now;
+    engine.settings = settings;
+    if (settings !== null && judging !== null) engine.judging = new Judging(settings, judging.tickMs, judging);
+    engine.incidents.load(state.incidents);
+    engine.deliveries.load(state.deliveries);
+    engine.alarmCount = new AlarmCount(settings?.monitors ?? []);
+    engine.alarmCount.load(state.alarmCount);
+    engine.#announcer.load(state.announcer);
+    engine.#retuned = state.retuned;
+    return engine;
   }
 
   /** While nothing has been judged yet, a first record of the other kind must not decide the tick for good. */

@@ -1,8 +1,9 @@
 import { lowestThreshold } from "../judge/budget.ts";
 import { Judge } from "../judge/judge.ts";
-import { observe, type OpenObservation, reasonOf } from "../judge/reason.ts";
+import { observe, reasonOf } from "../judge/reason.ts";
 import { heldText, ruleReason } from "../judge/rule/rule-reason.ts";
-import { VerdictHistory } from "../judge/verdict-history.ts";
+import type { JudgeState } from "../judge/judge-state.ts";
+import { VerdictHistory, type VerdictHistoryState } from "../judge/verdict-history.ts";
 import type { Sighting } from "../incident/incident-book.ts";
 import type { EngineSettings } from "../model/engine-settings.ts";
 import type { Deviation } from "../model/incident.ts";
@@ -11,26 +12,34 @@ import { ALL_TRAFFIC, type ScopeKey } from "../model/scope.ts";
 import type { Transaction } from "../model/transaction.ts";
 import { localTime } from "../model/zoned-time.ts";
 import { inOrder } from "../rollup/in-order.ts";
-import { Rollup, type TickCounts } from "../rollup/rollup.ts";
+import { Rollup, type RollupState, type TickCounts } from "../rollup/rollup.ts";
 import { ScopeDirectory } from "../rollup/scope-directory.ts";
-import { Alerting } from "./alerting.ts";
+import { Alerting, type AlertingState } from "./alerting.ts";
 import type { Finding } from "./finding.ts";
 import { lumpsIn } from "./lumps.ts";
-import { SilenceWatch } from "./silence-watch.ts";
+import { elapsedShare, openObservation, volumeSoFar, withSiblings } from "./open-tick.ts";
+import { type SilenceState, SilenceWatch } from "./silence-watch.ts";
+import { rememberedTicks } from "./remembered-ticks.ts";
 import { setThresholds } from "./thresholds.ts";
 
-const DAY_MS = 86_400_000;
 /** A live stream whose clock makes a longer step was not watched in between. */
 const LONGEST_STEP_MS = 2 * 60_000;
 const LONGEST_STEP_TICKS = 3;
-/** This many scopes are remembered as long as all traffic; more would take too much memory. */
-const LONG_HISTORY_SCOPES = 60;
-const SHORT_HISTORY_TICKS = 720;
 /** Events are waited for this long after their tick; senders of minute counts need longer. */
 const EVENT_PATIENCE_MS = 2000;
 const TALLY_PATIENCE_MS = 5000;
 /** Tallies of a tick are judged before it closes once this share of the forecast volume is in. */
 export const WHOLE_ENOUGH = 0.8;
+
+export interface JudgingState {
+  tickMs: number;
+  rollup: RollupState;
+  judge: JudgeState;
+  histories: readonly VerdictHistoryState[];
+  alerting: AlertingState;
+  silence: SilenceState;
+  isJoining: boolean;
+}
 
 /** Rollup and judge of one configuration: transactions and clock in, findings out. */
 export class Judging {
@@ -45,17 +54,40 @@ export class Judging {
   /** A stream of the past has just become live. */
   #isJoining = false;
 
-  constructor(settings: EngineSettings, tickMs: number) {
+  /** Goes on from `state`, if there is one: it must be of the same settings and ticks. */
+  constructor(settings: EngineSettings, tickMs: number, state?: JudgingState) {
     this.#settings = settings;
     this.tickMs = tickMs;
     this.#silence = new SilenceWatch(tickMs);
-    this.#alerting = new Alerting(settings, tickMs);
     this.statuses = settings.statuses.map(({ name }) => name);
     const patienceMs = tickMs < 60_000 ? EVENT_PATIENCE_MS : TALLY_PATIENCE_MS;
     const scopes = new ScopeDirectory(settings.monitors);
     this.rollup = new Rollup({ tickMs, statuses: this.statuses, patienceMs }, scopes);
-    this.judge = new Judge({ tickMs, directions: settings.statuses.map(({ direction }) => direction) });
+    const directions = settings.statuses.map(({ direction }) => direction);
+    this.judge = state === undefined ? new Judge({ tickMs, directions }) : Judge.load(state.judge);
+    this.#alerting = new Alerting(settings, tickMs, scopes.keys);
+    if (state !== undefined) this.#load(state);
     this.#admitScopes();
+  }
+
+  save(): JudgingState {
+    return {
+      tickMs: this.tickMs,
+      rollup: this.rollup.save(),
+      judge: this.judge.save(),
+      histories: this.#histories.map((history) => history.save()),
+      alerting: this.#alerting.save(),
+      silence: this.#silence.save(),
+      isJoining: this.#isJoining,
+    };
+  }
+
+  #load({ rollup, histories, alerting, silence, isJoining }: JudgingState): void {
+    this.rollup.load(rollup);
+    for (const history of histories) this.#histories.push(VerdictHistory.load(history));
+    this.#alerting = Alerting.load(this.#settings, this.tickMs, this.rollup.scopes.keys, alerting);
+    this.#silence.load(silence);
+    this.#isJoining = isJoining;
   }
 
   get isSilent(): boolean {
@@ -95,7 +127,7 @@ export class Judging {
   /** Goes on with other rules, or other needs of them, without forgetting what has been learnt. */
   alertBy(settings: EngineSettings): void {
     this.#settings = settings;
-    this.#alerting = new Alerting(settings, this.tickMs, this.#alerting);
+    this.#alerting = new Alerting(settings, this.tickMs, this.rollup.scopes.keys, this.#alerting.save());
     this.#setThresholds();
   }
 
@@ -103,7 +135,7 @@ export class Judging {
   openTickOf(scope: ScopeKey, status: string): { value: number; expected: number } | null {
     const scopeIndex = this.rollup.scopes.keys.indexOf(scope);
     const series = scopeIndex * this.statuses.length + this.statuses.indexOf(status);
-    const open = series < 0 ? undefined : this.#openObservation(series, scopeIndex);
+    const open = series < 0 ? undefined : openObservation(this.rollup, this.judge, series);
     if (open === undefined) return null;
     const elapsed = open.elapsedMs / this.tickMs;
     return { value: Math.round(open.value / elapsed), expected: open.expected / elapsed };
@@ -160,7 +192,7 @@ export class Judging {
     const series = scope * this.statuses.length + status;
     const sightings = this.#alerting.sightingsOf(series);
     if (this.#alerting.groundsOf(series).by === "rule") return ruleReason(this.#statusName(status), sightings);
-    const open = this.#openObservation(series, scope);
+    const open = openObservation(this.rollup, this.judge, series);
     const reason = reasonOf(observe(history, { statuses: this.statuses, status, symptom }, this.tickMs, open));
     return sightings.length === 0 ? reason : `${reason}; ${heldText(sightings)}`;
   }
@@ -195,7 +227,7 @@ export class Judging {
     for (const [scope, history] of this.#histories.entries()) {
       history.add(tick.at, this.judge.output, scope * this.statuses.length);
     }
-    const told = this.#alerting.close(tick.at, changes, this.judge.output, this.rollup.scopes.keys);
+    const told = this.#alerting.close(tick.at, changes, this.judge.output);
     this.#markGrounds();
     const began = new Set<number>();
     for (const change of told) {
@@ -228,12 +260,12 @@ export class Judging {
   #judgeOpen(touched: ReadonlyMap<number, number>): Finding[] {
     const tick = this.rollup.newestOpen();
     if (tick === null || touched.size === 0) return [];
-    const passed = this.#elapsedOf(tick);
+    const passed = elapsedShare(this.rollup, tick);
     const lumps = lumpsIn(touched, this.statuses.length);
     const findings: Finding[] = [];
-    for (const series of tick.isTallied ? this.#allSeriesOf(touched.keys()) : touched.keys()) {
+    for (const series of tick.isTallied ? withSiblings(touched.keys(), this.statuses.length) : touched.keys()) {
       const { scope } = this.#place(series);
-      const total = this.#totalOf(tick, scope);
+      const total = volumeSoFar(tick, scope, this.statuses.length);
       if (tick.isTallied && total < WHOLE_ENOUGH * this.judge.expectedTotal(scope, tick.at)) continue;
       const count = tick.counts[series] ?? 0;
       const elapsed = lumps.has(series) ? 1 : passed;
@@ -245,27 +277,6 @@ export class Judging {
       findings.push({ kind: "began", sighting, now: isLive ? now : tick.at + this.tickMs });
     }
     return findings;
-  }
-
-  /** Share of the open tick that has passed; tallies are whole when they come. */
-  #elapsedOf(tick: TickCounts): number {
-    const { isLive, now, newestAt } = this.rollup.watermark;
-    if (tick.isTallied) return 1;
-    return Math.min(1, Math.max(0.05, ((isLive ? now : newestAt) - tick.at) / this.tickMs));
-  }
-
-  /** The open tick of a series that was found in alarm in it; undefined for any other. */
-  #openObservation(series: number, scope: number): OpenObservation | undefined {
-    const tick = this.rollup.newestOpen();
-    if (tick === null || !this.judge.isOpenTickFlagged(series)) return undefined;
-    const { value, expected, shape } = this.judge.output;
-    return {
-      value: value[series] ?? 0,
-      expected: expected[series] ?? 0,
-      shape: shape[series] ?? Infinity,
-      total: this.#totalOf(tick, scope),
-      elapsedMs: this.#elapsedOf(tick) * this.tickMs,
-    };
   }
 
   #sighting(series: number, at: number, symptom: Deviation): Sighting {
@@ -290,9 +301,7 @@ export class Judging {
     if (this.judge.scopes === keys.length) return;
     while (this.judge.scopes < keys.length) {
       const scope = this.judge.addScope();
-      const longTicks = Math.max(1440, Math.min(8640, (2 * DAY_MS) / this.tickMs));
-      const ticks = scope < LONG_HISTORY_SCOPES ? longTicks : SHORT_HISTORY_TICKS;
-      this.#histories.push(new VerdictHistory(this.statuses.length, ticks));
+      this.#histories.push(new VerdictHistory(this.statuses.length, rememberedTicks(scope, this.tickMs)));
     }
     this.#setThresholds();
   }
@@ -317,22 +326,6 @@ export class Judging {
         history.mark(status, this.#flagOf(series));
       }
     }
-  }
-
-  #allSeriesOf(touched: Iterable<number>): Set<number> {
-    const all = new Set<number>();
-    for (const series of touched) {
-      const base = series - (series % this.statuses.length);
-      for (let status = 0; status < this.statuses.length; status++) all.add(base + status);
-    }
-    return all;
-  }
-
-  #totalOf(tick: TickCounts, scope: number): number {
-    let total = 0;
-    const base = scope * this.statuses.length;
-    for (let status = 0; status < this.statuses.length; status++) total += tick.counts[base + status] ?? 0;
-    return total;
   }
 
   #place(series: number): { scope: number; status: number } {

@@ -1,6 +1,6 @@
 import type { LocalTime } from "../judge/local-clock.ts";
 import { silenceReason } from "../judge/reason.ts";
-import { Repeats } from "../judge/repeats.ts";
+import { Repeats, type RepeatsState } from "../judge/repeats.ts";
 import { ALL_TRAFFIC } from "../model/scope.ts";
 import { type Finding, TRAFFIC } from "./finding.ts";
 
@@ -11,6 +11,14 @@ const LONGEST_GAP_MS = 2 * HOUR_MS;
 const LONGEST_EMPTY_MS = 24 * HOUR_MS;
 const HALF_HOUR_MINUTES = 30;
 
+export interface SilenceState {
+  isSilent: boolean;
+  emptyTicks: number;
+  missed: number;
+  repeats: RepeatsState;
+  local: Readonly<LocalTime>;
+}
+
 /** Notices when nothing at all comes in, and when it does again. */
 export class SilenceWatch {
   isSilent = false;
@@ -20,11 +28,24 @@ export class SilenceWatch {
   #missed = 0;
   readonly #tickMs: number;
   readonly #repeats = new Repeats(HALF_HOUR_MINUTES);
-  #local: LocalTime = { minuteOfDay: 0, weekday: -1 };
+  #local: Readonly<LocalTime> = { minuteOfDay: 0, weekday: -1 };
 
   constructor(tickMs: number) {
     this.#tickMs = tickMs;
     this.#repeats.grow(1);
+  }
+
+  save(): SilenceState {
+    const repeats = this.#repeats.save();
+    return { isSilent: this.isSilent, emptyTicks: this.#emptyTicks, missed: this.#missed, repeats, local: this.#local };
+  }
+
+  load({ isSilent, emptyTicks, missed, repeats, local }: SilenceState): void {
+    this.isSilent = isSilent;
+    this.#emptyTicks = emptyTicks;
+    this.#missed = missed;
+    this.#repeats.load(repeats);
+    this.#local = local;
   }
 
   /** True when time without a record need not be judged tick by tick any more. */

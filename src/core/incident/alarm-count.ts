@@ -1,7 +1,7 @@
 import type { Member } from "../model/incident.ts";
 import { covers, type Monitor } from "../model/monitor.ts";
 import { dimensionOf } from "../model/scope.ts";
-import { RecentSum } from "../stats/recent-sum.ts";
+import { RecentSum, type RecentSumState } from "../stats/recent-sum.ts";
 import type { IncidentChange } from "./incident-book.ts";
 
 const CELL_MS = 15 * 60_000;
@@ -17,6 +17,13 @@ export interface Raised {
   incidents: number;
   /** How much of the time was judged: neither before the start nor while the process was away. */
   watchedMs: number;
+}
+
+export interface AlarmCountState {
+  since: number | null;
+  watchedMs: RecentSumState;
+  /** In the order of the monitors. */
+  tallies: readonly { total: number; alarms: RecentSumState; incidents: RecentSumState }[];
 }
 
 interface Tally {
@@ -43,6 +50,26 @@ export class AlarmCount {
       alarms: recentSum(),
       incidents: recentSum(),
     }));
+  }
+
+  save(): AlarmCountState {
+    const tallies = this.#tallies.map(({ total, alarms, incidents }) => {
+      return { total, alarms: alarms.save(), incidents: incidents.save() };
+    });
+    return { since: this.since, watchedMs: this.#watchedMs.save(), tallies };
+  }
+
+  /** Goes on from `state`, which must be of the same monitors. */
+  load({ since, watchedMs, tallies }: AlarmCountState): void {
+    this.since = since;
+    this.#watchedMs.load(watchedMs);
+    for (const [index, { total, alarms, incidents }] of tallies.entries()) {
+      const tally = this.#tallies[index];
+      if (tally === undefined) throw new RangeError(`state of alarm counts: expected ${index} monitors, got more`);
+      tally.total = total;
+      tally.alarms.load(alarms);
+      tally.incidents.load(incidents);
+    }
   }
 
   /** A tick was judged. */

@@ -32,11 +32,28 @@ export interface IncidentChange {
   incident: Incident;
 }
 
+export interface IncidentBookState {
+  firing: readonly Incident[];
+  resolved: readonly Incident[];
+  lastNumber: number;
+}
+
 /** All incidents, from what the judge sees to what people deal with. */
 export class IncidentBook {
   readonly #firing: Incident[] = [];
   readonly #resolved: Incident[] = [];
   #lastNumber = 0;
+
+  save(): IncidentBookState {
+    // What is resolved does not change any more.
+    return { firing: this.#firing.map(copy), resolved: [...this.#resolved], lastNumber: this.#lastNumber };
+  }
+
+  load({ firing, resolved, lastNumber }: IncidentBookState): void {
+    this.#firing.splice(0, Infinity, ...firing.map(copy));
+    this.#resolved.splice(0, Infinity, ...resolved);
+    this.#lastNumber = lastNumber;
+  }
 
   /** Firing first, then resolved, each newest first. */
   all(): Incident[] {

@@ -28,6 +28,12 @@ export function growColumns<K extends Kinds>(columns: Columns<K>, kinds: K, slot
   }
 }
 
+export function copyOfColumns<K extends Kinds>(columns: Readonly<Columns<K>>): Columns<K> {
+  const copies = Object.keys(columns).map((name) => [name, columns[name as keyof K].slice()] as const);
+  // Again it is `columns` that says which name has which precision.
+  return Object.fromEntries(copies) as Columns<K>;
+}
+
 function emptyColumn({ isSingle = false }: ColumnKind): Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> {
   return isSingle ? new Float32Array(0) : new Float64Array(0);
 }

@@ -1,4 +1,4 @@
-import { type Columns, emptyColumns, growColumns } from "./columns.ts";
+import { type Columns, copyOfColumns, emptyColumns, growColumns } from "./columns.ts";
 
 const MINUTES = 30;
 /** Half-hours that one number holds, a bit each: single precision has 24. */
@@ -8,6 +8,8 @@ const KINDS = {
   today: { width: 4, isSingle: true },
   yesterday: { width: 4, isSingle: true },
 } as const;
+
+export type RepeatsState = Readonly<Columns<typeof KINDS>>;
 
 /**
  * In which half-hours of the day counts were far above or below what was expected, today and the day before, per slot. What comes
@@ -20,6 +22,14 @@ export class Repeats {
   /** `binMinutes`: length of the bins that times of day are given in. */
   constructor(binMinutes: number) {
     this.#binMinutes = binMinutes;
+  }
+
+  save(): RepeatsState {
+    return copyOfColumns<typeof KINDS>(this.columns);
+  }
+
+  load(state: RepeatsState): void {
+    Object.assign(this.columns, copyOfColumns<typeof KINDS>(state));
   }
 
   grow(slots: number): void {

@@ -13,13 +13,23 @@ export interface PastVerdict {
   grounds: number;
 }
 
+/** The ring as far as it is used. */
+export interface VerdictHistoryState {
+  statuses: number;
+  capacity: number;
+  next: number;
+  at: Float64Array<ArrayBuffer>;
+  cells: Float32Array<ArrayBuffer>;
+  flags: Uint8Array<ArrayBuffer>;
+}
+
 /** The last ticks of one scope, a ring of columns: what charts and sentences are made from. */
 export class VerdictHistory {
   readonly capacity: number;
   readonly #statuses: number;
-  readonly #at: Float64Array;
-  readonly #cells: Float32Array;
-  readonly #flags: Uint8Array;
+  readonly #at: Float64Array<ArrayBuffer>;
+  readonly #cells: Float32Array<ArrayBuffer>;
+  readonly #flags: Uint8Array<ArrayBuffer>;
   #next = 0;
   length = 0;
 
@@ -29,6 +39,28 @@ export class VerdictHistory {
     this.#at = new Float64Array(capacity);
     this.#cells = new Float32Array(capacity * statuses * FIELDS);
     this.#flags = new Uint8Array(capacity * statuses);
+  }
+
+  save(): VerdictHistoryState {
+    const statuses = this.#statuses;
+    return {
+      statuses,
+      capacity: this.capacity,
+      next: this.#next,
+      at: this.#at.slice(0, this.length),
+      cells: this.#cells.slice(0, this.length * statuses * FIELDS),
+      flags: this.#flags.slice(0, this.length * statuses),
+    };
+  }
+
+  static load({ statuses, capacity, next, at, cells, flags }: VerdictHistoryState): VerdictHistory {
+    const history = new VerdictHistory(statuses, capacity);
+    history.#at.set(at);
+    history.#cells.set(cells);
+    history.#flags.set(flags);
+    history.length = at.length;
+    history.#next = next;
+    return history;
   }
 
   /** Remembers the tick that the judge has just closed; `base` is the scope's first series. */

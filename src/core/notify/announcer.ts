@@ -18,9 +18,21 @@ interface Told {
   toldSilence: boolean;
 }
 
+/** By the incident's id, in the order in which they were told. */
+export type AnnouncerState = ReadonlyMap<string, Readonly<Told>>;
+
 /** Decides which changes of incidents people are told, and when: opened and resolved at once, what joined after a pause. */
 export class Announcer {
   readonly #told = new Map<string, Told>();
+
+  save(): AnnouncerState {
+    return new Map(Array.from(this.#told, ([id, told]) => [id, { ...told }]));
+  }
+
+  load(state: AnnouncerState): void {
+    this.#told.clear();
+    for (const [id, told] of state) this.#told.set(id, { ...told });
+  }
 
   announce(change: IncidentChange, now: number): Announcement | null {
     const { incident, event } = change;

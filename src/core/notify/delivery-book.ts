@@ -4,10 +4,27 @@ import type { Message } from "../model/message.ts";
 
 const REMEMBERED = 500;
 
+export interface DeliveryBookState {
+  /** Oldest first. */
+  deliveries: readonly Delivery[];
+  lastNumber: number;
+}
+
 /** Every message on its way or told, one delivery per channel; the inbox is this book. */
 export class DeliveryBook {
   readonly #byId = new Map<string, Delivery>();
   #lastNumber = 0;
+
+  save(): DeliveryBookState {
+    const deliveries = Array.from(this.#byId.values(), (delivery) => ({ ...delivery }));
+    return { deliveries, lastNumber: this.#lastNumber };
+  }
+
+  load({ deliveries, lastNumber }: DeliveryBookState): void {
+    this.#byId.clear();
+    for (const delivery of deliveries) this.#byId.set(delivery.id, { ...delivery });
+    this.#lastNumber = lastNumber;
+  }
 
   /** Newest first. */
   all(): Delivery[] {

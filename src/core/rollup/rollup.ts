@@ -1,6 +1,6 @@
 import type { Transaction } from "../model/transaction.ts";
-import type { ScopeDirectory } from "./scope-directory.ts";
-import { Watermark } from "./watermark.ts";
+import type { ScopeDirectory, ScopeDirectoryState } from "./scope-directory.ts";
+import { Watermark, type WatermarkState } from "./watermark.ts";
 
 /** Counts of one tick: a cell per series (scope × statuses + status), and how many records came. */
 export interface TickCounts {
@@ -17,6 +17,15 @@ export interface RollupOptions {
   patienceMs: number;
   /** What no record of a series means in a tick that others have records of: none (0), or not known (NaN). */
   absent?: "zero" | "missing";
+}
+
+export interface RollupState {
+  watermark: WatermarkState;
+  scopes: ScopeDirectoryState;
+  nextTick: number;
+  received: number;
+  late: number;
+  open: readonly TickCounts[];
 }
 
 /** Sums transactions into counts per series and tick, and hands out ticks once they are closed. */
@@ -41,6 +50,22 @@ export class Rollup {
     this.#statusIndex = new Map(options.statuses.map((status, index) => [status, index]));
     this.watermark = new Watermark(options.tickMs, options.patienceMs);
     this.scopes = scopes;
+  }
+
+  save(): RollupState {
+    const { nextTick, received, late } = this;
+    const open = Array.from(this.#open.values(), copyOf);
+    return { watermark: this.watermark.save(), scopes: this.scopes.save(), nextTick, received, late, open };
+  }
+
+  load({ watermark, scopes, nextTick, received, late, open }: RollupState): void {
+    this.watermark.load(watermark);
+    this.scopes.load(scopes);
+    this.nextTick = nextTick;
+    this.received = received;
+    this.late = late;
+    this.#open.clear();
+    for (const tick of open) this.#open.set(tick.at, copyOf(tick));
   }
 
   tickOf(at: number): number {
@@ -138,4 +163,8 @@ export class Rollup {
     const counts = new Float64Array(this.scopes.keys.length * this.#statuses).fill(this.#absent);
     return { at, counts, records: 0, isTallied: true };
   }
+}
+
+function copyOf(tick: TickCounts): TickCounts {
+  return { ...tick, counts: tick.counts.slice() };
 }

@@ -11,6 +11,12 @@ interface Breakdown {
 
 const REMEMBERED = 1000;
 
+export interface ScopeDirectoryState {
+  keys: readonly ScopeKey[];
+  /** In the order of the monitors that asked for them first. */
+  breakdowns: readonly { byValue: ReadonlyMap<string, number>; left: ReadonlySet<string> }[];
+}
+
 /** Numbers the scopes that the monitors ask for: 0 is all traffic, then one per value of each broken-down dimension, as first seen. */
 export class ScopeDirectory {
   readonly keys: ScopeKey[] = [ALL_TRAFFIC];
@@ -23,6 +29,23 @@ export class ScopeDirectory {
       const known = this.#breakdowns.find(({ dimension }) => dimension === monitor.by);
       if (known !== undefined) known.limit = Math.max(known.limit, limit);
       else this.#breakdowns.push({ dimension: monitor.by, limit, byValue: new Map(), left: new Set() });
+    }
+  }
+
+  save(): ScopeDirectoryState {
+    const breakdowns = this.#breakdowns.map(({ byValue, left }) => {
+      return { byValue: new Map(byValue), left: new Set(left) };
+    });
+    return { keys: [...this.keys], breakdowns };
+  }
+
+  /** Goes on from `state`, which must be of the same monitors. */
+  load({ keys, breakdowns }: ScopeDirectoryState): void {
+    this.keys.length = 0;
+    for (const key of keys) this.keys.push(key);
+    for (const [index, breakdown] of this.#breakdowns.entries()) {
+      breakdown.byValue = new Map(breakdowns[index]?.byValue);
+      breakdown.left = new Set(breakdowns[index]?.left);
     }
   }
 

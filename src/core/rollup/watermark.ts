@@ -9,6 +9,16 @@ const PATIENCE_HALF_LIFE_MS = 10 * 60_000;
 /** A clock that steps back by more than this was set; less is jitter. */
 const CLOCK_STEP_MS = 60_000;
 
+/** Everything but what it was made with. */
+export interface WatermarkState {
+  isLive: boolean;
+  now: number;
+  newestAt: number;
+  patienceMs: number;
+  clockBehindMs: number;
+  lagMs: number;
+}
+
 /**
  * Says until when ticks are closed.
  *
@@ -35,6 +45,20 @@ export class Watermark {
     this.patienceMs = patienceMs;
     this.#leastPatienceMs = patienceMs;
     this.#longestPatienceMs = Math.max(LONGEST_PATIENCE_MS, LONGEST_PATIENCE_TICKS * tickMs);
+  }
+
+  save(): WatermarkState {
+    const { isLive, now, newestAt, patienceMs, clockBehindMs } = this;
+    return { isLive, now, newestAt, patienceMs, clockBehindMs, lagMs: this.#lagMs };
+  }
+
+  load({ isLive, now, newestAt, patienceMs, clockBehindMs, lagMs }: WatermarkState): void {
+    this.isLive = isLive;
+    this.now = now;
+    this.newestAt = newestAt;
+    this.patienceMs = patienceMs;
+    this.clockBehindMs = clockBehindMs;
+    this.#lagMs = lagMs;
   }
 
   /** Notes the clock of a journal entry. */

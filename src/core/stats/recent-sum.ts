@@ -1,3 +1,6 @@
+/** Sums by the start of their cell, oldest first as a rule: in the order in which they were begun. */
+export type RecentSumState = ReadonlyMap<number, number>;
+
 /**
  * Sum of what happened lately, in cells of equal length, so that its memory does not grow with the number of events.
  *
@@ -24,6 +27,16 @@ export class RecentSum {
       if (old >= start - this.#span) break;
       this.#sums.delete(old);
     }
+  }
+
+  save(): RecentSumState {
+    return new Map(this.#sums);
+  }
+
+  /** Goes on from `state`, which must be of a sum over the same span and cells. */
+  load(state: RecentSumState): void {
+    this.#sums.clear();
+    for (const [start, amount] of state) this.#sums.set(start, amount);
   }
 
   /** 0 when nothing happened since `from`. */

@@ -3,8 +3,8 @@ import { ruleLabel } from "../../model/rule.ts";
 import type { ScopeKey } from "../../model/scope.ts";
 import type { JudgeOutput } from "../series-tests.ts";
 import { type CompiledRule, compiledRule } from "./compiled-rule.ts";
-import { RuleAlarm } from "./rule-alarm.ts";
-import { RuleAnswers } from "./rule-answers.ts";
+import { RuleAlarm, type RuleAlarmState } from "./rule-alarm.ts";
+import { RuleAnswers, type RuleAnswersState } from "./rule-answers.ts";
 import type { RuleSighting } from "./rule-reason.ts";
 
 /** A rule that could not be used or evaluated, with how often that was, and what was wrong at last. */
@@ -19,6 +19,15 @@ export interface RuleTrouble {
 export interface NumberedScope {
   scope: number;
   key: ScopeKey;
+}
+
+export interface MonitorRulesState {
+  /** Numbers of the rows' scopes. */
+  scopes: readonly number[];
+  /** Row by row, in the order of the rules that can be used. */
+  alarms: readonly RuleAlarmState[];
+  answers: RuleAnswersState;
+  troubles: ReadonlyMap<string, Readonly<RuleTrouble>>;
 }
 
 /** The rules of one monitor over its scopes, from closed tick to closed tick. */
@@ -45,6 +54,20 @@ export class MonitorRules {
     const own = this.#rules.map(({ status }) => ({ kind: "count" as const, status, windowMs: null }));
     const asked = this.#rules.flatMap(({ inputs }) => inputs);
     this.#answers = new RuleAnswers([...asked, ...own], statuses.length, tickMs);
+  }
+
+  save(): MonitorRulesState {
+    const alarms = this.#alarms.map((alarm) => alarm.save());
+    return { scopes: [...this.#scopes], alarms, answers: this.#answers.save(), troubles: new Map(this.#troubles) };
+  }
+
+  /** Goes on from `state`, which must be of the same rules. */
+  load({ scopes, alarms, answers, troubles }: MonitorRulesState): void {
+    for (const scope of scopes) this.#addRow(scope);
+    for (const [index, alarm] of this.#alarms.entries()) alarm.load(alarms[index]!);
+    this.#on = this.#alarms.filter(({ isOn }) => isOn);
+    this.#answers.load(answers);
+    for (const [rule, trouble] of troubles) this.#troubles.set(rule, trouble);
   }
 
   get troubles(): readonly RuleTrouble[] {

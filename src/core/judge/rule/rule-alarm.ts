@@ -3,6 +3,13 @@ import type { CompiledRule } from "./compiled-rule.ts";
 /** An alarm by rule ends once its condition has not held for this long. */
 export const RULE_CALM_MS = 5 * 60_000;
 
+export interface RuleAlarmState {
+  isOn: boolean;
+  heldMs: number;
+  heldSince: number;
+  lastHeldAt: number;
+}
+
 /**
  * One rule over one scope: in alarm once its condition has held for every closed tick over as long as the rule says, until
  * it has not held for five minutes.
@@ -19,6 +26,18 @@ export class RuleAlarm {
   constructor(rule: CompiledRule, row: number) {
     this.rule = rule;
     this.row = row;
+  }
+
+  save(): RuleAlarmState {
+    const { isOn, heldMs } = this;
+    return { isOn, heldMs, heldSince: this.#heldSince, lastHeldAt: this.#lastHeldAt };
+  }
+
+  load({ isOn, heldMs, heldSince, lastHeldAt }: RuleAlarmState): void {
+    this.isOn = isOn;
+    this.heldMs = heldMs;
+    this.#heldSince = heldSince;
+    this.#lastHeldAt = lastHeldAt;
   }
 
   get holds(): boolean {

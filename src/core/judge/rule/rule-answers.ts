@@ -2,12 +2,18 @@ import type { ScopeKey } from "../../model/scope.ts";
 import { normalBounds } from "../bounds.ts";
 import type { JudgeOutput } from "../series-tests.ts";
 import { ALL_STATUSES, type RuleInput } from "./rule-input.ts";
-import { SlidingSum } from "./sliding-sum.ts";
+import { SlidingSum, type SlidingSumState } from "./sliding-sum.ts";
 
 const MINUTE_MS = 60_000;
 
 /** `spread` is m²/r, which adds up where shapes do not. */
 type Quantity = "count" | "expected" | "spread";
+
+export interface RuleAnswersState {
+  known: number;
+  /** By quantity, status and length. */
+  sums: ReadonlyMap<string, SlidingSumState>;
+}
 
 /** Answers what rules ask about the scopes of a monitor; a row is a scope. */
 export class RuleAnswers {
@@ -31,6 +37,17 @@ export class RuleAnswers {
   /** How long "the last minute" is with these ticks. */
   get minuteMs(): number {
     return this.#minuteTicks * this.#tickMs;
+  }
+
+  /** All but the last tick's output and scopes, which are asked about only between `add` and the next tick. */
+  save(): RuleAnswersState {
+    return { known: this.#known, sums: new Map(Array.from(this.#sums, ([key, { sum }]) => [key, sum.save()])) };
+  }
+
+  /** Goes on from `state`, which must be of the same rules. */
+  load({ known, sums }: RuleAnswersState): void {
+    this.#known = known;
+    for (const [key, state] of sums) this.#sums.get(key)?.sum.load(state);
   }
 
   /** Moves by one closed tick, of which `output` is the judge's; `scopes` are the numbers of the rows' scopes. */

@@ -1,3 +1,11 @@
+/** A ring, a sum and a number of unknown ticks for each row. */
+export interface SlidingSumState {
+  slot: number;
+  rings: readonly Float32Array<ArrayBuffer>[];
+  sums: readonly number[];
+  unknown: readonly number[];
+}
+
 /**
  * Sum over the last `ticks` ticks of each of many rows. A tick that is not known (NaN) makes the sum NaN as long as it is in the
  * window. Before its first tick a row holds `before`.
@@ -7,7 +15,7 @@
 export class SlidingSum {
   readonly ticks: number;
   readonly #before: number;
-  readonly #rings: Float32Array[] = [];
+  readonly #rings: Float32Array<ArrayBuffer>[] = [];
   readonly #sums: number[] = [];
   readonly #unknown: number[] = [];
   #slot = 0;
@@ -15,6 +23,20 @@ export class SlidingSum {
   constructor(ticks: number, before: number) {
     this.ticks = ticks;
     this.#before = before;
+  }
+
+  save(): SlidingSumState {
+    const rings = this.#rings.map((ring) => ring.slice());
+    return { slot: this.#slot, rings, sums: [...this.#sums], unknown: [...this.#unknown] };
+  }
+
+  load({ slot, rings, sums, unknown }: SlidingSumState): void {
+    this.#slot = slot;
+    for (const [row, ring] of rings.entries()) {
+      this.#rings[row] = ring.slice();
+      this.#sums[row] = sums[row]!;
+      this.#unknown[row] = unknown[row]!;
+    }
   }
 
   /** Moves by one tick, of which `valueOf` tells each row's value. */

@@ -1,0 +1,33 @@
+import type { AlarmCountState } from "../incident/alarm-count.ts";
+import type { IncidentBookState } from "../incident/incident-book.ts";
+import type { EngineSettings } from "../model/engine-settings.ts";
+import type { AnnouncerState } from "../notify/announcer.ts";
+import type { DeliveryBookState } from "../notify/delivery-book.ts";
+import type { JudgingState } from "./judging.ts";
+
+/** Goes up whenever a part of the state gets another meaning: one of another version cannot be gone on from. */
+export const ENGINE_STATE_VERSION = 1;
+
+/**
+ * All that an engine knows, as data that can be cloned. What follows from the settings is made anew from them. It shares
+ * nothing with the engine that changes.
+ */
+export interface EngineState {
+  version: number;
+  now: number;
+  settings: EngineSettings | null;
+  judging: JudgingState | null;
+  incidents: IncidentBookState;
+  deliveries: DeliveryBookState;
+  alarmCount: AlarmCountState;
+  announcer: AnnouncerState;
+  retuned: number;
+}
+
+/** @throws RangeError for a state of another version */
+export function requireEngineVersion({ version }: Pick<EngineState, "version">): void {
+  if (version === ENGINE_STATE_VERSION) return;
+  throw new RangeError(
+    `state of the engine: expected version ${ENGINE_STATE_VERSION}, got ${version}: replay the journal from its beginning`,
+  );
+}
