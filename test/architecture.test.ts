@@ -22,6 +22,7 @@ const table: readonly Part[] = [
     name: "core/engine",
     parts: ["core/model", "core/rollup", "core/judge", "core/judge/rule", "core/incident", "core/notify"],
   },
+  { name: "core/archive", parts: ["core/model", "core/engine", "core/judge"] },
   { name: "core/analysis", parts: ["core/model", "core/stats"] },
   { name: "core/simulate", parts: ["core/model", "core/stats"] },
 
@@ -46,7 +47,16 @@ const table: readonly Part[] = [
   },
 
   { name: CLOCK, parts: [], packages: ["node:"] },
-  { name: "server/pipeline", parts: [CORE, ...INTERFACES, CLOCK], packages: ["typebox"] },
+  {
+    name: "server/pipeline",
+    parts: [CORE, ...INTERFACES, CLOCK, "server/pipeline/snapshot-code.ts"],
+    packages: ["typebox"],
+  },
+  {
+    name: "server/pipeline/snapshot-code.ts",
+    parts: ["core/archive", "core/engine"],
+    packages: ["node:"],
+  },
   {
     name: "server/operations",
     parts: [CORE, ...INTERFACES, CLOCK, "server/pipeline"],

@@ -44,6 +44,10 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+const LARGEST_PART_BYTES = 32 * 1_048_576;
+/** The journal is given up part by part: with few of them, much at once. */
+const LEAST_PARTS = 16;
+
 /** The version of this package. */
 export const version: string = (
   JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
@@ -58,6 +62,8 @@ export async function startProduct(options: StartOptions): Promise<Running> {
   const pipeline = new Pipeline({
     settings: engineSettings(configuration),
     journal,
+    retention: { bytes: configuration.journalMaxBytes, days: configuration.journalDays },
+    store: null,
     feed: createMemoryFeed(),
     channels,
     clock,
@@ -86,6 +92,9 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     maxBodyBytes: configuration.maxBodyBytes,
   };
   const replayed = await pipeline.start();
+  for (const { text, isHarmless = false } of journal.damages)
+    log[isHarmless ? "warn" : "error"]({ part: "journal" }, text);
+  for (const text of pipeline.recoveryNotes) log.warn({ part: "journal" }, text);
   let app: FastifyInstance | null = null;
   return {
     product,
@@ -111,8 +120,9 @@ function createLog(level: Configuration["logLevel"]): Logger {
   return pino({ level, redact, base: null }, pino.destination({ dest: 2, sync: true }));
 }
 
-function openJournal({ journal, dataDir }: Configuration): Journal {
-  return journal === "memory" ? createMemoryJournal() : createFilesJournal(dataDir);
+function openJournal({ journal, dataDir, journalMaxBytes }: Configuration): Journal {
+  if (journal === "memory") return createMemoryJournal();
+  return createFilesJournal(dataDir, { partBytes: Math.min(LARGEST_PART_BYTES, journalMaxBytes / LEAST_PARTS) });
 }
 
 function createChannel(channel: Configuration["channels"][number], configuration: Configuration): Channel {

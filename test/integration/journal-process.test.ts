@@ -33,7 +33,7 @@ function processWith(directory: string, script: string): ChildProcess {
   const code = `
     import { createFilesJournal } from ${JSON.stringify(BUILT)};
     try {
-      const journal = createFilesJournal(${JSON.stringify(directory)});
+      const journal = createFilesJournal(${JSON.stringify(directory)}, { partBytes: 1_000_000 });
       ${script}
     } catch (error) {
       console.log(error.name + " " + error.constructor.name + ": " + error.message);
@@ -80,7 +80,7 @@ describe("the journal of a process that is killed", () => {
       await exited;
       const acknowledged = Number(lines.at(-1));
       expect(acknowledged).toBeGreaterThanOrEqual(enough);
-      const journal = createFilesJournal(directory);
+      const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
       const kept = entriesOf(journal).map(({ at }) => at);
       expect(kept.length).toBeGreaterThanOrEqual(acknowledged);
       expect(kept).toEqual(Array.from({ length: kept.length }, (_, index) => index));
@@ -97,7 +97,7 @@ describe("the journal of a process that is killed", () => {
 describe("the directory of a journal", () => {
   test("belongs to one process: another is told who has it and what to do", async () => {
     const directory = ownDirectory();
-    const journal = createFilesJournal(directory);
+    const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
     await journal.append([{ kind: "clock", at: 1 }]);
     const [line] = await linesUntil(processWith(directory, "console.log('opened');"), () => true);
     expect(line).toBe(
@@ -116,10 +116,10 @@ describe("the directory of a journal", () => {
     const child = processWith(directory, "console.log('opened'); setInterval(() => {}, 1000);");
     const exited = once(child, "exit");
     expect(await linesUntil(child, () => true)).toEqual(["opened"]);
-    expect(() => createFilesJournal(directory)).toThrow(`in use by process ${child.pid}`);
+    expect(() => createFilesJournal(directory, { partBytes: 1_000_000 })).toThrow(`in use by process ${child.pid}`);
     child.kill("SIGKILL");
     await exited;
-    const journal = createFilesJournal(directory);
+    const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
     expect(readFileSync(path.join(directory, "process.lock"), "utf8")).toBe(String(process.pid));
     await journal.close();
   });
@@ -127,7 +127,7 @@ describe("the directory of a journal", () => {
   test.each(["", "not a number", "0", "-1"])("is taken over when its lock says %j", async (text) => {
     const directory = ownDirectory();
     writeFileSync(path.join(directory, "process.lock"), text);
-    const journal = createFilesJournal(directory);
+    const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
     expect(entriesOf(journal)).toEqual([]);
     await journal.close();
   });
@@ -135,7 +135,7 @@ describe("the directory of a journal", () => {
   test("is free again after close", async () => {
     const directory = ownDirectory();
     for (let round = 0; round < 3; round++) {
-      const journal = createFilesJournal(directory);
+      const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
       await journal.append([{ kind: "clock", at: round }]);
       expect(journal.next).toBe(round + 1);
       await journal.close();

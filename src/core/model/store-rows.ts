@@ -4,9 +4,9 @@ import type { ScopeKey } from "./scope.ts";
 import type { By } from "./rule.ts";
 
 /**
- * What came in for one minute, status and set of dimensions. A row is written anew with its whole count when more comes, with
- * a higher `version`. Stragglers that come after the minute was forgotten make a row of their own, with another `part`: the
- * count of the minute is the sum over its parts.
+ * What a stretch of the journal holds for one minute, status and set of dimensions; `part` is where the stretch begins. What comes for
+ * the minute later, late or not, makes a row of another part: the count of the minute is the sum over its parts. A row that is written
+ * again has the same key and the same count.
  */
 export interface MinuteRow {
   /** Start of the minute, milliseconds since 1970 UTC. */

@@ -18,6 +18,8 @@ export function configurationTable(configuration: Configuration): ConfigurationR
     port: String(configuration.port),
     dataDir: configuration.dataDir,
     journal: configuration.journal,
+    journalMaxMb: String(configuration.journalMaxBytes / 1_048_576),
+    journalDays: String(configuration.journalDays),
     token: secretText(configuration.token),
     timeZone: configuration.timeZone,
     tick: configuration.tickMs === "auto" ? "auto" : `${configuration.tickMs / 1000}s`,

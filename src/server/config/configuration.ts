@@ -20,6 +20,8 @@ export interface Configuration {
   port: number;
   dataDir: string;
   journal: "files" | "memory";
+  journalMaxBytes: number;
+  journalDays: number;
   token: string | undefined;
   timeZone: string;
   tickMs: number | "auto";
@@ -61,6 +63,8 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     port,
     dataDir: file !== undefined && origins.get("dataDir")?.source === "file" ? besideFile(file, dataDir) : dataDir,
     journal: values.journal ?? "files",
+    journalMaxBytes: (values.journalMaxMb ?? 0) * BYTES_PER_MB,
+    journalDays: values.journalDays ?? 0,
     token: values.token,
     timeZone: values.timeZone ?? zoneOrUtc(input.systemTimeZone),
     tickMs: values.tick ?? "auto",

@@ -47,6 +47,16 @@ export const settings = {
     default: "files",
     help: "Where the journal is kept. With memory, everything is forgotten at the end.",
   }),
+  journalMaxMb: setting({
+    kind: wholeNumber(16, 10_000_000),
+    default: 10_240,
+    help: "Room that the journal may take, in megabytes. Its oldest parts are deleted before it is full; what the last snapshots need is kept, and when that alone is too much, transactions are refused.",
+  }),
+  journalDays: setting({
+    kind: wholeNumber(1, 3650),
+    default: 30,
+    help: "Days that entries of the journal are kept. From them the store can be filled again, and an upgrade can learn anew.",
+  }),
   token: setting({
     kind: text(
       "secret",

@@ -22,7 +22,10 @@ export interface Damage {
   isHarmless?: boolean;
 }
 
-/** What may be given up: parts of the log all of whose entries are before `before`. */
+/**
+ * What may be given up: parts of the log all of whose entries are before `before` and before both snapshots, so that a start can do
+ * without the newer one.
+ */
 export interface Trimming {
   before: number;
   /** Parts with a newer entry stay, as long as the journal is not larger than `bytes`. */

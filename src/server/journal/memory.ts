@@ -50,7 +50,8 @@ export function createMemoryJournal(limit = DEFAULT_LIMIT): Journal {
     },
     snapshots: () => snapshots,
     trim: ({ before, keepSince }) => {
-      const newer = entries.findIndex(({ at }, index) => first + index >= before || at >= keepSince);
+      const safe = Math.min(before, snapshots[1]?.position ?? 0);
+      const newer = entries.findIndex(({ at }, index) => first + index >= safe || at >= keepSince);
       const count = newer < 0 ? entries.length : newer;
       forget(count);
       return Promise.resolve(count);

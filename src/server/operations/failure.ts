@@ -13,6 +13,7 @@ export const failures = {
   "incident.not-found": { status: 404, retry: false, log: "debug" },
   "delivery.not-found": { status: 404, retry: false, log: "debug" },
   "journal.behind": { status: 503, retry: true, log: "warn" },
+  "journal.full": { status: 503, retry: true, log: "error" },
   "journal.unavailable": { status: 503, retry: true, log: "error" },
   "server.stopping": { status: 503, retry: true, log: "info" },
   "server.fault": { status: 500, retry: false, log: "error" },

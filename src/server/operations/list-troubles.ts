@@ -3,26 +3,65 @@ import type { Product } from "./product.ts";
 
 const RECENT_MS = 3_600_000;
 const STUCK_MS = 60_000;
+/** Rows wait for about a minute when all is well. */
+const CATCHING_UP_MS = 2 * 60_000;
 /** More than this share of records late is worth a word. */
 const LATE_SHARE = 0.01;
 
 /** Every part that is not as it should be, with what to do about it; empty when all is well. */
 export function listTroubles({ pipeline }: Product): Trouble[] {
-  const { engine, sequencer, supervisor } = pipeline;
+  const { engine, supervisor } = pipeline;
   const troubles: Trouble[] = [];
+  troubles.push(...journalTroubles(pipeline), ...storeTroubles(pipeline));
+  for (const [service, restarts] of supervisor.restarts) {
+    troubles.push({ part: service, text: `failed and was started again, ${restarts} times so far; see the log` });
+  }
+  troubles.push(...judgingTroubles(engine.judging), ...deliveryTroubles(pipeline));
+  return troubles;
+}
+
+function journalTroubles({ journal, keeper, recoveryNotes, sequencer }: Product["pipeline"]): Trouble[] {
+  const troubles = journal.damages
+    .filter(({ isHarmless }) => !isHarmless)
+    .map(({ text }) => ({ part: "journal", text }));
+  troubles.push(...recoveryNotes.map((text) => ({ part: "journal", text })));
   if (sequencer.trouble !== null) {
     const text = `cannot be written, transactions are refused: ${sequencer.trouble}. Check the disk that holds the data directory.`;
+    troubles.push({ part: "journal", text });
+  }
+  if (sequencer.isFull) {
+    const text =
+      "has all the room that journalMaxMb gives it, transactions are refused. Raise journalMaxMb, or lower journalDays.";
+    troubles.push({ part: "journal", text });
+  }
+  if (keeper.trouble !== null) {
+    const text = `no snapshot could be written: ${keeper.trouble}. Nothing is lost, but the next start takes longer. Check the disk that holds the data directory.`;
     troubles.push({ part: "journal", text });
   }
   if (sequencer.unjudged > 0) {
     const text = `${sequencer.unjudged} journal entries could not be judged, a defect of ours: counts and incidents may be wrong since then. Please report it.`;
     troubles.push({ part: "judge", text });
   }
-  for (const [service, restarts] of supervisor.restarts) {
-    troubles.push({ part: service, text: `failed and was started again, ${restarts} times so far; see the log` });
-  }
-  troubles.push(...judgingTroubles(engine.judging), ...deliveryTroubles(pipeline));
   return troubles;
+}
+
+/** History is not on the way of an alert: what is wrong with it is told, and no more. */
+function storeTroubles({ historian, store, unarchived }: Product["pipeline"]): Trouble[] {
+  const texts: string[] = [];
+  if (store?.trouble) texts.push(store.trouble);
+  if (historian?.loss) texts.push(historian.loss);
+  const waitedMs = historian?.waitingSince ? Date.now() - historian.waitingSince : 0;
+  if (waitedMs > CATCHING_UP_MS) {
+    texts.push(
+      `history is catching up: what came in the last ${Math.ceil(waitedMs / 60_000)} minutes is not yet in SQL. Alerts are not concerned.`,
+    );
+  }
+  if (unarchived > 0) {
+    texts.push(
+      `${unarchived} journal entries could not be turned into rows, a defect of ours: history lacks them. Please report it.`,
+    );
+  }
+  return texts.map((text) => ({ part: "store", text }));
 }
 
 function judgingTroubles(judging: Product["pipeline"]["engine"]["judging"]): Trouble[] {

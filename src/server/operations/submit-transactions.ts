@@ -61,6 +61,7 @@ export async function submitTransactions(product: Product, submission: Submissio
 
 const FAILURE_OF: Record<PipelineFaultKind, FailureCode> = {
   behind: "journal.behind",
+  full: "journal.full",
   unavailable: "journal.unavailable",
   stopping: "server.stopping",
   fault: "server.fault",

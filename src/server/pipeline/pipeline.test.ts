@@ -23,6 +23,8 @@ function pipelineWith(journal: Journal, settings: EngineSettings, feed = createM
   return new Pipeline({
     settings,
     journal,
+    retention: { bytes: Infinity, days: 1 },
+    store: null,
     feed,
     channels: [],
     clock: new ManualClock(START),
@@ -35,12 +37,20 @@ function pipelineWith(journal: Journal, settings: EngineSettings, feed = createM
   });
 }
 
+/** The journal, which a pipeline that ends does not close. */
+function keptOpen(journal: Journal): Journal {
+  return new Proxy(journal, {
+    get: (target, name, receiver) =>
+      name === "close" ? () => Promise.resolve() : (Reflect.get(target, name, receiver) as unknown),
+  });
+}
+
 const settings = settingsWith({ channels: [] });
 
 describe("the pipeline", () => {
   test("writes its settings first, and not again when they are the same", async () => {
     const journal = createMemoryJournal();
-    const keep = { ...journal, close: () => Promise.resolve() };
+    const keep = keptOpen(journal);
     const configured = () => entriesOf(journal).filter(({ kind }) => kind === "configured").length;
     for (const replayed of [0, 1]) {
       const pipeline = pipelineWith(keep, settings);

@@ -1,15 +1,20 @@
 import type { Delivery, DeliveryOutcome } from "../../core/model/delivery.ts";
 import type { EngineSettings } from "../../core/model/engine-settings.ts";
+import type { Archive } from "../../core/archive/archive.ts";
 import type { JournalEntry } from "../../core/model/journal-entry.ts";
 import type { LiveEvent } from "../../core/model/live-event.ts";
 import { ALL_TRAFFIC } from "../../core/model/scope.ts";
 import type { Channel } from "../channel/channel.ts";
 import type { Feed } from "../feed/feed.ts";
-import type { Journal } from "../journal/journal.ts";
+import type { Journal, Placed } from "../journal/journal.ts";
+import type { Store } from "../store/store.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { type Applied, Engine } from "../../core/engine/engine.ts";
+import type { Applied, Engine } from "../../core/engine/engine.ts";
+import { Historian } from "./historian.ts";
+import { Keeper, type Retention } from "./keeper.ts";
 import { Outbox } from "./outbox.ts";
 import { createPulse } from "./pulse.ts";
+import { recovered } from "./recovery.ts";
 import { verdictsAt } from "../../core/engine/read-verdicts.ts";
 import { Sequencer } from "./sequencer.ts";
 import type { Service } from "./service.ts";
@@ -19,6 +24,9 @@ import { createTicker } from "./ticker.ts";
 export interface PipelineParts {
   settings: EngineSettings;
   journal: Journal;
+  retention: Retention;
+  /** Null where history is not kept for SQL. */
+  store: Store | null;
   feed: Feed;
   channels: readonly Channel[];
   clock: Clock;
@@ -34,7 +42,7 @@ export interface PipelineParts {
 
 /** The moving parts between the journal and the people: one engine and the services that keep it going. */
 export class Pipeline {
-  readonly engine = new Engine();
+  readonly engine: Engine;
   readonly clock: Clock;
   readonly channels: readonly Channel[];
   readonly feed: Feed;
@@ -42,6 +50,15 @@ export class Pipeline {
   readonly sequencer: Sequencer;
   readonly outbox: Outbox;
   readonly supervisor: Supervisor;
+  readonly keeper: Keeper;
+  readonly store: Store | null;
+  readonly historian: Historian | null;
+  /** What people have to know of how the state was found at the start. */
+  readonly recoveryNotes: readonly string[];
+  /** Entries whose rows for the store could not be worked out: a defect of ours. */
+  unarchived = 0;
+  readonly #archive: Archive | null;
+  readonly #archiveFrom: number;
   readonly #parts: PipelineParts;
 
   constructor(parts: PipelineParts) {
@@ -50,8 +67,20 @@ export class Pipeline {
     this.channels = parts.channels;
     this.feed = parts.feed;
     this.journal = parts.journal;
-    const { engine } = this;
-    this.sequencer = new Sequencer({ journal: parts.journal, engine, onApplied: (applied) => this.#show(applied) });
+    this.store = parts.store;
+    const archives = parts.store !== null && parts.store.state !== "absent";
+    const { engine, archive, archiveFrom, position, notes } = recovered(parts.journal, parts.settings, { archives });
+    this.engine = engine;
+    this.recoveryNotes = notes;
+    this.#archive = archive;
+    this.#archiveFrom = archiveFrom;
+    this.sequencer = new Sequencer({
+      journal: parts.journal,
+      engine,
+      position,
+      mostBytes: parts.retention.bytes,
+      onApplied: (applied, placed) => this.#onApplied(applied, placed),
+    });
     this.outbox = new Outbox({
       clock: systemClock,
       now: () => parts.clock.now(),
@@ -60,6 +89,27 @@ export class Pipeline {
       channels: parts.channels,
       random: parts.random,
       onRefusal: parts.onRefusal,
+    });
+    this.historian =
+      archive === null || parts.store === null
+        ? null
+        : new Historian({
+            clock: systemClock,
+            now: () => parts.clock.now(),
+            journal: parts.journal,
+            archive,
+            sequencer: this.sequencer,
+            store: parts.store,
+            settings: parts.settings,
+          });
+    this.keeper = new Keeper({
+      clock: systemClock,
+      journal: parts.journal,
+      engine,
+      archive,
+      sequencer: this.sequencer,
+      retention: parts.retention,
+      neededFrom: () => this.historian?.neededFrom ?? Infinity,
     });
     this.supervisor = new Supervisor({
       clock: systemClock,
@@ -70,16 +120,20 @@ export class Pipeline {
 
   /** Brings the engine to where the journal ends, then starts the services. Returns how many entries were replayed. */
   async start(): Promise<number> {
+    const isFirst = this.journal.next === 0;
     let replayed = 0;
-    for (const { entry } of this.journal.read()) {
-      this.sequencer.replay(entry);
+    for (const { position, entry } of this.journal.read(this.sequencer.position)) {
+      this.sequencer.replay(position, entry);
       replayed++;
     }
+    this.sequencer.position = this.journal.next;
     const { settings, clock, feed, pulse, marksClock } = this.#parts;
-    if (replayed > 0) await this.sequencer.submit({ kind: "resumed", at: clock.now() });
+    if (!isFirst) await this.sequencer.submit({ kind: "resumed", at: clock.now() });
     if (JSON.stringify(this.engine.settings) !== JSON.stringify(settings)) {
       await this.sequencer.submit({ kind: "configured", at: clock.now(), settings });
     }
+    if (this.historian !== null) this.supervisor.start(this.historian);
+    if (this.journal.kind !== "memory") this.supervisor.start(this.keeper);
     this.supervisor.start(this.outbox);
     if (marksClock) this.startClock();
     this.supervisor.start(createPulse({ clock: systemClock, feed, pulse }));
@@ -99,7 +153,21 @@ export class Pipeline {
   async stop(): Promise<void> {
     await this.supervisor.stop();
     await this.sequencer.close();
+    if (this.journal.kind !== "memory") await this.keeper.snapshot();
     await this.journal.close();
+    await this.store?.close();
+  }
+
+  #onApplied(applied: Applied, { position, entry }: Placed): void {
+    if (this.#archive !== null && position >= this.#archiveFrom) {
+      try {
+        this.#archive.note(position, entry, applied, this.engine);
+      } catch {
+        // History is not worth an alert: what waits for the alert goes on, and the defect is told.
+        this.unarchived += 1;
+      }
+    }
+    this.#show(applied);
   }
 
   #show(applied: Applied): void {

@@ -1,10 +1,21 @@
 import type { JournalEntry } from "../../core/model/journal-entry.ts";
-import type { Journal } from "../journal/journal.ts";
+import type { Journal, Placed } from "../journal/journal.ts";
 import type { Applied, Engine } from "../../core/engine/engine.ts";
 import { PipelineFault } from "./pipeline-fault.ts";
 
 const LONGEST_QUEUE = 2000;
 const MOST_RECORDS_WAITING = 2_000_000;
+const BYTES_PER_MB = 1_048_576;
+
+export interface SequencerParts {
+  journal: Journal;
+  engine: Engine;
+  /** Position of the entry that is applied first. */
+  position?: number;
+  /** Room that the journal may take. */
+  mostBytes?: number;
+  onApplied: (applied: Applied, placed: Placed) => void;
+}
 
 interface Waiting {
   entry: JournalEntry;
@@ -22,31 +33,48 @@ export class Sequencer {
   trouble: string | null = null;
   /** Entries that the engine failed on. */
   unjudged = 0;
+  /** Position of the entry that is applied next. */
+  position: number;
+  /** Records of transactions that were applied since the start. */
+  records = 0;
   #lastFault: unknown = null;
   readonly #journal: Journal;
   readonly #engine: Engine;
-  readonly #onApplied: (applied: Applied) => void;
+  readonly #onApplied: (applied: Applied, placed: Placed) => void;
+  readonly #mostBytes: number;
   #queue: Waiting[] = [];
   #recordsWaiting = 0;
   #running: Promise<void> | null = null;
   #isClosed = false;
 
-  constructor(parts: { journal: Journal; engine: Engine; onApplied: (applied: Applied) => void }) {
+  constructor(parts: SequencerParts) {
     this.#journal = parts.journal;
     this.#engine = parts.engine;
     this.#onApplied = parts.onApplied;
+    this.#mostBytes = parts.mostBytes ?? Infinity;
+    this.position = parts.position ?? 0;
+  }
+
+  /** True when the journal has all the room that it may take: transactions are refused, what little else there is goes on. */
+  get isFull(): boolean {
+    return this.#journal.bytes >= this.#mostBytes;
   }
 
   /**
    * Resolves once the entry is durable and applied.
    *
-   * @throws PipelineFault `behind` when too much waits, `unavailable` when the journal fails, `stopping` after `close`
+   * @throws PipelineFault `behind` when too much waits, `full` when the journal may not grow, `unavailable` when it fails, `stopping`
+   *   after `close`
    */
   submit(entry: JournalEntry): Promise<Applied> {
     if (this.#isClosed) return Promise.reject(new PipelineFault("stopping", "the server is stopping"));
     if (this.#queue.length >= LONGEST_QUEUE || this.#recordsWaiting >= MOST_RECORDS_WAITING) {
       const text = `${this.#queue.length} requests wait for the journal; try again in a moment`;
       return Promise.reject(new PipelineFault("behind", text));
+    }
+    if (entry.kind === "transactions" && this.isFull) {
+      const text = `the journal has the ${Math.round(this.#mostBytes / BYTES_PER_MB)} MB that it may take`;
+      return Promise.reject(new PipelineFault("full", `${text}; raise journalMaxMb, or keep it for fewer journalDays`));
     }
     this.#recordsWaiting += recordsIn(entry);
     return new Promise((resolve, reject) => {
@@ -59,9 +87,13 @@ export class Sequencer {
    * Applies an entry that is in the journal already. Null, and counted, when the engine fails on it: a defect of ours that
    * must not keep the product from starting again.
    */
-  replay(entry: JournalEntry): Applied | null {
+  replay(position: number, entry: JournalEntry): Applied | null {
+    this.position = position + 1;
+    this.records += recordsIn(entry);
     try {
-      return this.#engine.apply(entry);
+      const applied = this.#engine.apply(entry);
+      this.#onApplied(applied, { position, entry });
+      return applied;
     } catch (error) {
       this.unjudged += 1;
       this.#lastFault = error;
@@ -98,13 +130,12 @@ export class Sequencer {
   }
 
   #apply({ entry, resolve, reject }: Waiting): void {
-    const applied = this.replay(entry);
+    const applied = this.replay(this.position, entry);
     if (applied === null) {
       const text = "the entry is in the journal but could not be judged";
       reject(new PipelineFault("fault", text, { cause: this.#lastFault }));
       return;
     }
-    this.#onApplied(applied);
     resolve(applied);
   }
 

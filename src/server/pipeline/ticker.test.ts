@@ -43,7 +43,10 @@ async function started() {
       await turn();
     }
   };
-  const marks = () => entriesOf(journal).filter(({ kind }) => kind === "clock").map(({ at }) => at);
+  const marks = () =>
+    entriesOf(journal)
+      .filter(({ kind }) => kind === "clock")
+      .map(({ at }) => at);
   return { clock, engine, post, passTo, marks, failNext: (count: number) => (failures = count) };
 }
 

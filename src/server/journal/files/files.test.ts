@@ -47,7 +47,7 @@ function marks(from: number, to: number): JournalEntry[] {
 /** A closed journal of one part: six groups of four clock marks. */
 async function written(): Promise<{ directory: string; part: string; bytes: Buffer }> {
   const directory = ownDirectory();
-  const journal = createFilesJournal(directory);
+  const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
   for (let group = 0; group < GROUPS; group++) await journal.append(marks(group * GROUP, (group + 1) * GROUP));
   await journal.close();
   const part = path.join(directory, "journal", "0000000000000000.log");
@@ -66,7 +66,7 @@ describe("a journal whose last write was cut off", () => {
       fc.asyncProperty(fc.integer({ min: 0, max: bytes.length }), async (length) => {
         writeFileSync(part, bytes);
         truncateSync(part, length);
-        const journal = createFilesJournal(directory);
+        const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
         const kept = entriesOf(journal);
         expect(kept.length % GROUP).toBe(0);
         expect(kept).toEqual(marks(0, kept.length));
@@ -83,12 +83,12 @@ describe("a journal whose last write was cut off", () => {
   test("puts aside what was cut off and names the file", async () => {
     const { directory, part, bytes } = await written();
     truncateSync(part, bytes.length - 3);
-    const journal = createFilesJournal(directory);
+    const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
     const [text] = textsOf(journal);
     expect(text).toMatch(
-      /of a write that was cut off and never acknowledged; they were moved to journal\/.*, which can/,
+      /of a write that was cut off and never acknowledged; they are kept until the next start, in /,
     );
-    const aside = readdirSync(path.join(directory, "journal")).find((name) => name.includes(".from-"));
+    const aside = readdirSync(path.join(directory, "journal")).find((name) => name.includes(".cut-"));
     expect(text).toContain(aside);
     await journal.close();
   });
@@ -96,7 +96,7 @@ describe("a journal whose last write was cut off", () => {
   test("takes a tail of zeros, which a disk leaves that lost its power, for a write that was cut off", async () => {
     const { directory, part } = await written();
     appendFileSync(part, Buffer.alloc(5000));
-    const journal = createFilesJournal(directory);
+    const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
     expect(entriesOf(journal)).toHaveLength(GROUPS * GROUP);
     expect(journal.damages.map(({ isHarmless }) => isHarmless)).toEqual([true]);
     await journal.close();
@@ -112,7 +112,7 @@ describe("a journal with a flipped bit", () => {
         const at = bit >> 3;
         flipped.writeUInt8(flipped.readUInt8(at) ^ (1 << (bit & 7)), at);
         writeFileSync(part, flipped);
-        const journal = createFilesJournal(directory);
+        const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
         const placed = [...journal.read()];
         for (const { position, entry } of placed) expect(entry.at).toBe(position);
         const texts = textsOf(journal);
@@ -130,7 +130,7 @@ describe("a journal with a flipped bit", () => {
     const middle = Buffer.from(bytes);
     middle.fill(0xff, Math.floor(bytes.length / 2), Math.floor(bytes.length / 2) + 4);
     writeFileSync(part, middle);
-    const journal = createFilesJournal(directory);
+    const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
     const [text, ...others] = textsOf(journal);
     expect(text).toMatch(
       /^entry 1\d is lost: of journal\/0000000000000000\.log, bytes \d+ to \d+ are damaged\. A backup may have them: docs\/operating\.md says how to restore one$/,
@@ -145,9 +145,15 @@ describe("a journal with a flipped bit", () => {
     const end = Buffer.from(bytes);
     end.writeUInt8(end.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
     writeFileSync(part, end);
-    const journal = createFilesJournal(directory);
-    expect(textsOf(journal)[0]).toMatch(/^the last \d+ bytes of .* are damaged: the entries in them are lost/);
+    const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
+    const isLost =
+      /^an end of the journal was damaged, and the entries in it are lost: it was moved to journal\/.*\.damaged-/;
+    expect(textsOf(journal)[0]).toMatch(isLost);
+    await journal.append(marks(journal.next, journal.next + 1));
     await journal.close();
+    const later = createFilesJournal(directory, { partBytes: 1_000_000 });
+    expect(textsOf(later)[0]).toMatch(isLost);
+    await later.close();
   });
 });
 
@@ -167,7 +173,7 @@ test("a part of the journal that is missing is told", async () => {
 describe("snapshots in files", () => {
   test("property: a flipped bit is found, and the one before is used", async () => {
     const directory = ownDirectory();
-    const first = createFilesJournal(directory);
+    const first = createFilesJournal(directory, { partBytes: 1_000_000 });
     await first.append(marks(0, 9));
     await first.saveSnapshot({ position: 4, state: Buffer.from("the one before") });
     await first.saveSnapshot({ position: 9, state: Buffer.from("the newest") });
@@ -179,7 +185,7 @@ describe("snapshots in files", () => {
         const flipped = Buffer.from(bytes);
         flipped.writeUInt8(flipped.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
         writeFileSync(file, flipped);
-        const journal = createFilesJournal(directory);
+        const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
         const whole = Array.from(journal.snapshots(), ({ state }) => Buffer.from(state).toString());
         expect(whole).toEqual(["the one before"]);
         expect(journal.damages[0]?.text).toContain("0000000000000009.snapshot is damaged");
@@ -191,9 +197,9 @@ describe("snapshots in files", () => {
 
   test("an unfinished one is not taken for a snapshot and is cleared away", async () => {
     const directory = ownDirectory();
-    await createFilesJournal(directory).close();
+    await createFilesJournal(directory, { partBytes: 1_000_000 }).close();
     writeFileSync(path.join(directory, "snapshot", "0000000000000009.snapshot.unfinished"), "half");
-    const journal = createFilesJournal(directory);
+    const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
     expect([...journal.snapshots()]).toEqual([]);
     expect(readdirSync(path.join(directory, "snapshot"))).toEqual([]);
     await journal.close();
@@ -201,12 +207,12 @@ describe("snapshots in files", () => {
 
   test("positions that a snapshot knows are not given again when the log behind it is lost", async () => {
     const directory = ownDirectory();
-    const first = createFilesJournal(directory);
+    const first = createFilesJournal(directory, { partBytes: 1_000_000 });
     await first.append(marks(0, 9));
     await first.saveSnapshot({ position: 9, state: Uint8Array.of(1) });
     await first.close();
     truncateSync(path.join(directory, "journal", "0000000000000000.log"), 100);
-    const journal = createFilesJournal(directory);
+    const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
     await journal.append(marks(9, 10));
     expect([...journal.read(9)]).toEqual([{ position: 9, entry: { kind: "clock", at: 9 } }]);
     await journal.close();
@@ -216,5 +222,5 @@ describe("snapshots in files", () => {
 test("a journal of an early version is neither read nor overwritten: the start says what to do", () => {
   const directory = ownDirectory();
   writeFileSync(path.join(directory, "journal.lmdb"), "");
-  expect(() => createFilesJournal(directory)).toThrow("move that file away to begin anew");
+  expect(() => createFilesJournal(directory, { partBytes: 1_000_000 })).toThrow("move that file away to begin anew");
 });

@@ -6,8 +6,6 @@ import { framesOf } from "./frame.ts";
 import { LogFiles } from "./log-files.ts";
 import { SnapshotFiles } from "./snapshot-files.ts";
 
-const PART_BYTES = 32 * 1_048_576;
-
 /** The data directory holds what another version of the program wrote. */
 export class ForeignJournal extends Error {
   constructor(directory: string) {
@@ -24,7 +22,7 @@ export class ForeignJournal extends Error {
  *
  * @throws DirectoryInUse, DirectoryUnusable, ForeignJournal
  */
-export function createFilesJournal(directory: string, { partBytes = PART_BYTES } = {}): Journal {
+export function createFilesJournal(directory: string, { partBytes }: { partBytes: number }): Journal {
   const unlock = lockDirectory(directory);
   try {
     if (existsSync(join(directory, "journal.lmdb"))) throw new ForeignJournal(directory);
@@ -83,7 +81,12 @@ function openJournal(directory: string, partBytes: number, unlock: () => void): 
     verify: () => log.verify(),
     saveSnapshot: (snapshot) => snapshots.save(snapshot),
     snapshots: () => snapshots.read(),
-    trim: (trimming) => inTurn(() => Promise.resolve(log.trim(trimming))),
+    trim: ({ before, ...limits }) =>
+      inTurn(() => {
+        const [older = 0, newer] = snapshots.positions();
+        const safe = newer === undefined ? 0 : older;
+        return Promise.resolve(log.trim({ before: Math.min(before, safe), ...limits }));
+      }),
     close: () => {
       const closed = inTurn(async () => {
         isClosed = true;

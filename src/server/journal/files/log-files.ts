@@ -43,7 +43,8 @@ export class LogFiles {
       const first = NAME.exec(name)?.[1];
       if (first !== undefined) {
         this.#parts.push({ first: Number(first), name, bytes: statSync(join(folder, name)).size });
-      }
+      } else if (name.includes(CUT)) rmSync(join(folder, name));
+      else if (name.includes(DAMAGED)) this.#tellDamagedEnd(name);
     }
     const newest = this.#parts.at(-1);
     if (newest !== undefined) this.#mendEnd(newest);
@@ -183,9 +184,10 @@ export class LogFiles {
     const rest = bytes.subarray(offset);
     if (rest.length === 0) return;
     if (offset === 0 && rest.equals(PART_MAGIC)) return;
-    const aside = `${part.name}.from-${offset}`;
+    const aside = `${part.name}${isDamaged ? DAMAGED : CUT}${offset}`;
     writeFileSync(join(this.#folder, aside), rest);
-    this.#tellEnd(part, rest.length, aside, isDamaged);
+    if (isDamaged) this.#tellDamagedEnd(aside);
+    else this.#tellCutEnd(part, rest.length, aside);
     if (offset === 0) writeFileSync(path, PART_MAGIC);
     else truncateSync(path, offset);
     part.bytes = Math.max(offset, PART_MAGIC.length);
@@ -204,15 +206,23 @@ export class LogFiles {
     this.#options.onDamage({ file, text: `${what}: of ${file}, ${why}. ${RESTORE}` });
   }
 
-  #tellEnd(part: Part, bytes: number, aside: string, isDamaged: boolean): void {
+  /** Told at every start until the file is taken away: nothing else is left of what was lost. */
+  #tellDamagedEnd(aside: string): void {
+    const file = `journal/${aside}`;
+    const text = `an end of the journal was damaged, and the entries in it are lost: it was moved to ${file}, which is to be deleted once this is dealt with. ${RESTORE}`;
+    this.#options.onDamage({ file, text });
+  }
+
+  #tellCutEnd(part: Part, bytes: number, aside: string): void {
     const file = `journal/${part.name}`;
-    const text = isDamaged
-      ? `the last ${bytes} bytes of ${file} are damaged: the entries in them are lost. They were moved to journal/${aside}. ${RESTORE}`
-      : `the last ${bytes} bytes of ${file} are of a write that was cut off and never acknowledged; they were moved to journal/${aside}, which can be deleted`;
-    this.#options.onDamage({ file, text, ...(isDamaged ? {} : { isHarmless: true }) });
+    const text = `the last ${bytes} bytes of ${file} are of a write that was cut off and never acknowledged; they are kept until the next start, in journal/${aside}`;
+    this.#options.onDamage({ file, text, isHarmless: true });
   }
 }
 
+/** What is put aside is named after its part, one of these, and where in the part it began. */
+const CUT = ".cut-";
+const DAMAGED = ".damaged-";
 const RESTORE = "A backup may have them: docs/operating.md says how to restore one";
 
 function must(file: FileHandle | null): FileHandle {

@@ -1,0 +1,150 @@
+import { Archive } from "../../core/archive/archive.ts";
+import type { EngineSettings } from "../../core/model/engine-settings.ts";
+import type { Journal } from "../journal/journal.ts";
+import { type Store, StoreUnavailable } from "../store/store.ts";
+import type { Clock } from "./clock.ts";
+import { PipelineFault } from "./pipeline-fault.ts";
+import { recovered } from "./recovery.ts";
+import type { Sequencer } from "./sequencer.ts";
+import type { Service } from "./service.ts";
+
+const LOOK_MS = 500;
+/** More is not held in memory while the store is away: it is worked out from the journal again. */
+const MOST_ROWS = 300_000;
+const MANY_ROWS = 10_000;
+/** When nothing comes in for this long, the clock has to say that the last minute is over. */
+const IDLE_MS = 70_000;
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 60_000;
+/** The event loop gets its turn after this much of catching up. */
+const SLICE_MS = 10;
+
+interface HistorianParts {
+  /** Real time. */
+  clock: Clock;
+  /** The pipeline's time, for the journal. */
+  now: () => number;
+  journal: Journal;
+  archive: Archive;
+  sequencer: Sequencer;
+  store: Store;
+  settings: EngineSettings;
+}
+
+/**
+ * Brings rows to the store, about once a minute. Nothing waits for it; a store that was away, or was emptied, is caught up with from
+ * memory, or from the journal where that does not reach.
+ */
+export class Historian implements Service {
+  readonly name = "historian";
+  /** Since when rows wait for the store, on the clock; null while none do. */
+  waitingSince: number | null = null;
+  /** What the store lacks for good, or how it contradicts the journal; null while all is well. */
+  loss: string | null = null;
+  readonly #parts: HistorianParts;
+  /** Position up to which the store has every row; null before it was asked. */
+  #storePosition: number | null = null;
+  #pauseMs = 0;
+  #notBefore = 0;
+  #seen = { position: -1, at: 0 };
+
+  constructor(parts: HistorianParts) {
+    this.#parts = parts;
+  }
+
+  /** Entries from this position on are needed to bring the store up to date. */
+  get neededFrom(): number {
+    return Math.min(this.#storePosition ?? Infinity, this.#parts.archive.completeFrom);
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { archive, clock, store } = this.#parts;
+    while (!signal.aborted) {
+      await clock.wait(LOOK_MS, signal);
+      if (signal.aborted) return;
+      await this.#endIdleMinute();
+      // With the store away for long, what waits would fill the memory.
+      if (archive.size > MOST_ROWS) archive.drop();
+      const isWaiting = archive.hasEnded || this.#isBehind;
+      this.waitingSince = isWaiting ? (this.waitingSince ?? clock.now()) : null;
+      const isDue = this.#storePosition === null || isWaiting;
+      if (isDue && store.state === "ready" && clock.now() >= this.#notBefore) await this.#bring(signal);
+    }
+  }
+
+  get #isBehind(): boolean {
+    return this.#storePosition !== null && this.#storePosition < this.#parts.archive.completeFrom;
+  }
+
+  async #bring(signal: AbortSignal): Promise<void> {
+    const { archive, clock, sequencer, store } = this.#parts;
+    try {
+      const reached = (this.#storePosition ??= await store.position());
+      if (reached > sequencer.position) {
+        this.loss = `it holds ${reached} entries and the journal ${sequencer.position}, as after an older backup was put back; stop, delete the folder store, and it is filled again from the journal`;
+        return;
+      }
+      if (this.#isBehind) await this.#catchUp(reached, signal);
+      archive.written(this.#storePosition);
+      for (let batch = archive.next(); batch !== null && !signal.aborted; batch = archive.next()) {
+        await store.write(batch.rows, batch.to);
+        archive.written(batch.to);
+        this.#storePosition = batch.to;
+      }
+      this.#pauseMs = 0;
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      // It may come back empty.
+      this.#storePosition = null;
+      this.#pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, this.#pauseMs * 2));
+      this.#notBefore = clock.now() + this.#pauseMs;
+    }
+  }
+
+  /** Works out from the journal what the store lacks before the rows that wait, with an engine of its own. */
+  async #catchUp(from: number, signal: AbortSignal): Promise<void> {
+    const { archive: live, clock, journal, settings, store } = this.#parts;
+    const until = live.completeFrom;
+    const past = recovered(journal, settings, { archives: true, until: from });
+    const archive = past.archive ?? new Archive(past.position);
+    const begin = Math.max(past.position, past.archiveFrom);
+    if (begin > from) {
+      this.loss = `entries ${from} to ${begin - 1} are neither in it nor in the journal any more; parts that were exported can be imported`;
+    }
+    archive.written(from);
+    const bring = async (): Promise<void> => {
+      for (let batch = archive.next(); batch !== null; batch = archive.next()) {
+        if (batch.to > from) await store.write(batch.rows, batch.to);
+        archive.written(batch.to);
+        this.#storePosition = Math.max(from, batch.to);
+      }
+    };
+    let sliceBegan = clock.now();
+    for (const { position, entry } of journal.read(past.position)) {
+      if (position >= until) break;
+      if (signal.aborted) return;
+      const applied = past.engine.apply(entry);
+      if (position >= begin) archive.note(position, entry, applied, past.engine);
+      if (archive.size >= MANY_ROWS) await bring();
+      if (clock.now() - sliceBegan < SLICE_MS) continue;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      sliceBegan = clock.now();
+    }
+    archive.finish();
+    await bring();
+    this.#storePosition = until;
+  }
+
+  /** A stream that has ended closes no minute by itself. */
+  async #endIdleMinute(): Promise<void> {
+    const { archive, clock, now, sequencer } = this.#parts;
+    if (sequencer.position !== this.#seen.position) this.#seen = { position: sequencer.position, at: clock.now() };
+    if (!archive.hasOpenRows || clock.now() - this.#seen.at < IDLE_MS) return;
+    try {
+      await sequencer.submit({ kind: "clock", at: now() });
+    } catch (error) {
+      // A journal that cannot be written is told in /health.
+      if (!(error instanceof PipelineFault) || error.kind === "fault") throw error;
+    }
+  }
+}
