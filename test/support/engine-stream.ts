@@ -23,7 +23,7 @@ function monitorsOf(random: Random): Monitor[] {
   return [
     { name: "all", budget: "2/day", ...(random() < 0.7 ? { rules: some } : {}) },
     { name: "issuers", by: "issuer", limit: 3, budget: "1/day" },
-    { name: "issuers by both", by: "issuer", statuses: ["denied", "failed"], rules: some, alertBy: "both" },
+    { name: "issuers by both", by: "issuer", limit: 2, statuses: ["denied", "failed"], rules: some, alertBy: "both" },
     { name: "brands", by: "brand", rules: [{ when: "failed > 30", status: "failed" }], alertBy: "rule" },
   ];
 }
