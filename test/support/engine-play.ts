@@ -5,7 +5,8 @@ import { defaultStatuses } from "../../src/core/model/status.ts";
 import type { Transaction } from "../../src/core/model/transaction.ts";
 import { type Effect, Engine } from "../../src/core/engine/engine.ts";
 import { monitorReports } from "../../src/core/engine/monitor-reports.ts";
-import { historyBetween } from "../../src/core/engine/read-verdicts.ts";
+import type { Judging } from "../../src/core/engine/judging.ts";
+import { historyBetween, verdictsAt } from "../../src/core/engine/read-verdicts.ts";
 
 /** A Monday noon. */
 export const START = Date.UTC(2026, 2, 2, 12);
@@ -79,20 +80,55 @@ export class EnginePlay {
   }
 }
 
+/** In steps of a tick. */
+const EVER = { from: 0, to: Date.UTC(2100, 0), points: Number.MAX_SAFE_INTEGER };
+
 /** All that an engine shows to the world. */
 export function stateOf(engine: Engine): unknown {
-  const { judging } = engine;
-  const range = { from: 0, to: START + 86_400_000, points: 10_000 };
+  const { judging, settings } = engine;
   return {
     now: engine.now,
-    settings: engine.settings,
+    settings,
     incidents: engine.incidents.all(),
+    firing: engine.incidents.firingCount,
     deliveries: engine.deliveries.all(),
-    received: judging?.rollup.received,
-    late: judging?.rollup.late,
+    planned: engine.deliveries.planned(),
     monitors: monitorReports(engine, engine.now),
-    nextTick: judging?.rollup.nextTick,
-    alarms: judging === null ? [] : [...judging.alarms()],
-    histories: judging?.rollup.scopes.keys.map((scope) => historyBetween(judging, scope, range)),
+    judging: judging && whatIsJudged(judging),
+  };
+}
+
+function whatIsJudged(judging: Judging): unknown {
+  const { rollup, judge, statuses } = judging;
+  const { keys } = rollup.scopes;
+  const series = keys.flatMap((scope, index) => statuses.map((status, number) => ({ scope, index, status, number })));
+  return {
+    now: judging.now,
+    tickMs: judging.tickMs,
+    isSilent: judging.isSilent,
+    received: rollup.received,
+    late: rollup.late,
+    nextTick: rollup.nextTick,
+    open: rollup.newestOpen(),
+    overflow: rollup.scopes.overflow(),
+    closedUntil: rollup.watermark.closedUntil(),
+    patienceMs: rollup.watermark.patienceMs,
+    clockBehindMs: rollup.watermark.clockBehindMs,
+    troubles: judging.ruleTroubles,
+    alarms: [...judging.alarms()],
+    scopes: keys.map((scope, index) => ({
+      scope,
+      ticksSeen: judge.ticksSeen(index),
+      silence: judge.silence(index),
+      expected: judge.expectedTotal(index),
+      verdicts: verdictsAt(judging, scope, rollup.nextTick - judging.tickMs),
+      history: historyBetween(judging, scope, EVER),
+    })),
+    series: series.map(({ scope, index, status, number }) => ({
+      grounds: judging.groundsOf(index, number),
+      threshold: judging.threshold(index * statuses.length + number),
+      openTick: judging.openTickOf(scope, status),
+      reasons: [judging.reason(index, number, "above"), judging.reason(index, number, "below")],
+    })),
   };
 }

@@ -1,0 +1,113 @@
+import type { EngineSettings } from "../../src/core/model/engine-settings.ts";
+import type { JournalEntry } from "../../src/core/model/journal-entry.ts";
+import type { Monitor } from "../../src/core/model/monitor.ts";
+import type { Rule } from "../../src/core/model/rule.ts";
+import type { Transaction } from "../../src/core/model/transaction.ts";
+import { Engine } from "../../src/core/engine/engine.ts";
+import { poissonDraw, type Random } from "../../src/core/stats/random.ts";
+import { settingsWith, START } from "./engine-play.ts";
+
+const MINUTE_MS = 60_000;
+const ISSUERS = ["aurora", "borealis", "cirrus", "delta"];
+const MEANS = { approved: 12, denied: 1.5, failed: 0.5, reversed: 0.1 };
+
+const RULES: readonly Rule[] = [
+  { name: "many failures", when: "failed > 40", status: "failed" },
+  { when: 'sum("denied", "5m") > 40 && share > 0.1', for: "30s", status: "denied" },
+  { name: "fall", when: "approved < lower * 0.8", for: "20s", status: "approved" },
+  { name: "cannot be used", when: "nothing >", status: "failed" },
+];
+
+function monitorsOf(random: Random): Monitor[] {
+  const some = RULES.filter(() => random() < 0.6);
+  return [
+    { name: "all", budget: "2/day", ...(random() < 0.7 ? { rules: some } : {}) },
+    { name: "issuers", by: "issuer", limit: 3, budget: "1/day" },
+    { name: "issuers by both", by: "issuer", limit: 2, statuses: ["denied", "failed"], rules: some, alertBy: "both" },
+    { name: "brands", by: "brand", rules: [{ when: "failed > 30", status: "failed" }], alertBy: "rule" },
+  ];
+}
+
+export interface StreamOptions {
+  ticks: number;
+  tickMs: EngineSettings["tickMs"];
+  random: Random;
+}
+
+/**
+ * A journal in which everything happens: history and then live ticks, faults, falls and silence, late records, tallies, an overflowing
+ * breakdown, pauses, a clock that steps back, other rules, other channels, other monitors, deliveries that are settled.
+ */
+export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): JournalEntry[] {
+  const engine = new Engine();
+  const entries: JournalEntry[] = [];
+  const stepMs = tickMs === "auto" ? 10_000 : tickMs;
+  let settings = settingsWith({ tickMs, timeZone: "America/Sao_Paulo", monitors: monitorsOf(random) });
+  let at = START;
+  let fault = "none";
+  let number = 0;
+  const give = (entry: JournalEntry): void => {
+    entries.push(entry);
+    engine.apply(entry);
+  };
+  const configure = (changes: Partial<EngineSettings>): void => {
+    settings = { ...settings, ...changes };
+    give({ kind: "configured", at, settings });
+  };
+  const recordsOf = (tickAt: number, isTally: boolean): Transaction[] =>
+    ISSUERS.flatMap((issuer, index) =>
+      Object.entries(MEANS).flatMap(([status, mean]) => {
+        const count = poissonDraw(mean * factorOf(fault, status, index) * (stepMs / 10_000), random);
+        if (count === 0 && !isTally) return [];
+        const dimensions = { issuer, ...(random() < 0.5 ? { brand: "visa" } : {}) };
+        const id = random() < 0.5 ? { id: `t${++number}` } : {};
+        return [{ at: tickAt + Math.floor(random() * stepMs), status, count, dimensions, ...id, isTally }];
+      }),
+    );
+
+  configure({});
+  if (random() < 0.5) {
+    for (let ago = 60; ago > 0; ago--) {
+      give({ kind: "transactions", at, records: recordsOf(at - ago * stepMs, false), origin: "history" });
+    }
+    at += Math.floor(random() * 20) * stepMs;
+  }
+  const isTallied = random() < 0.2;
+  for (let tick = 0; tick < ticks; tick++) {
+    if (random() < 0.06) fault = random() < 0.5 ? "none" : (FAULTS[Math.floor(random() * FAULTS.length)] ?? "none");
+    const chance = random();
+    const records = fault === "silence" ? [] : recordsOf(at, isTallied !== random() < 0.01);
+    at += stepMs;
+    if (chance < 0.03) give({ kind: "clock", at: at - 90_000 });
+    else if (chance < 0.05) at += Math.floor(random() * 300) * MINUTE_MS;
+    else if (chance < 0.06) give({ kind: "resumed", at: (at += 7 * MINUTE_MS) });
+    else if (chance < 0.065) configure({ monitors: monitorsOf(random) });
+    else if (chance < 0.08) configure({ monitors: settings.monitors.map((one) => ({ ...one, rules: [...RULES] })) });
+    else if (chance < 0.09) configure({ channels: [{ name: `ops${tick}`, kind: "teams" }] });
+    else if (chance < 0.095) configure({ tickMs: settings.tickMs === 20_000 ? tickMs : 20_000 });
+    for (const { id } of engine.deliveries.planned().slice(0, random() < 0.5 ? 1 : 0)) {
+      const state = random() < 0.7 ? "delivered" : "planned";
+      give({ kind: "delivery", at, outcome: { deliveryId: id, state, detail: random() < 0.5 ? null : "503" } });
+    }
+    if (records.length > 0 && random() < 0.9) {
+      const half = Math.floor(random() * records.length);
+      give({ kind: "transactions", at: at - stepMs / 2, records: records.slice(0, half), origin: "live" });
+      give({ kind: "transactions", at, records: records.slice(half), origin: "live" });
+    }
+    if (records.length > 0 && random() < 0.1) {
+      const late = records.map((record) => ({ ...record, at: record.at - 3 * stepMs }));
+      give({ kind: "transactions", at, records: late, origin: random() < 0.5 ? "history" : "live" });
+    }
+    give({ kind: "clock", at: at + 1000 });
+  }
+  return entries;
+}
+
+const FAULTS = ["failed", "denied of aurora", "fall", "silence", "all"];
+
+function factorOf(fault: string, status: string, issuer: number): number {
+  if (fault === "failed") return status === "failed" ? 40 : 1;
+  if (fault === "denied of aurora") return status === "denied" && issuer === 0 ? 25 : 1;
+  if (fault === "fall") return status === "approved" ? 0.1 : 1;
+  return fault === "all" ? 5 : 1;
+}
