@@ -62,7 +62,11 @@ export async function startProduct(options: StartOptions): Promise<Running> {
   const pipeline = new Pipeline({
     settings: engineSettings(configuration),
     journal,
-    retention: { bytes: configuration.journalMaxBytes, days: configuration.journalDays },
+    retention: {
+      bytes: configuration.journalMaxBytes,
+      days: configuration.journalDays,
+      snapshotEveryMs: configuration.snapshotEveryMs,
+    },
     store: null,
     feed: createMemoryFeed(),
     channels,

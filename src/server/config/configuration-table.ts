@@ -20,6 +20,7 @@ export function configurationTable(configuration: Configuration): ConfigurationR
     journal: configuration.journal,
     journalMaxMb: String(configuration.journalMaxBytes / 1_048_576),
     journalDays: String(configuration.journalDays),
+    snapshotEvery: `${configuration.snapshotEveryMs / 1000}s`,
     token: secretText(configuration.token),
     timeZone: configuration.timeZone,
     tick: configuration.tickMs === "auto" ? "auto" : `${configuration.tickMs / 1000}s`,

@@ -22,6 +22,7 @@ export interface Configuration {
   journal: "files" | "memory";
   journalMaxBytes: number;
   journalDays: number;
+  snapshotEveryMs: number;
   token: string | undefined;
   timeZone: string;
   tickMs: number | "auto";
@@ -65,6 +66,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     journal: values.journal ?? "files",
     journalMaxBytes: (values.journalMaxMb ?? 0) * BYTES_PER_MB,
     journalDays: values.journalDays ?? 0,
+    snapshotEveryMs: values.snapshotEvery ?? 0,
     token: values.token,
     timeZone: values.timeZone ?? zoneOrUtc(input.systemTimeZone),
     tickMs: values.tick ?? "auto",

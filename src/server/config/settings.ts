@@ -1,5 +1,6 @@
 import {
   choice,
+  duration,
   text,
   tickLength,
   timeZoneName,
@@ -56,6 +57,12 @@ export const settings = {
     kind: wholeNumber(1, 3650),
     default: 30,
     help: "Days that entries of the journal are kept. From them the store can be filled again, and an upgrade can learn anew.",
+  }),
+  snapshotEvery: setting({
+    kind: duration("1s", "1h"),
+    default: 300_000,
+    defaultText: "5m",
+    help: "How often what was learnt and counted is kept, so that a start goes through little of the journal; sooner when much comes in.",
   }),
   token: setting({
     kind: text(

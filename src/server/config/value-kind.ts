@@ -59,6 +59,18 @@ export const tickLength: ValueKind<number | "auto"> = {
   },
 };
 
+/** Milliseconds, from `least` to `most`, which are told as durations too. */
+export function duration(least: string, most: string): ValueKind<number> {
+  return {
+    placeholder: "duration",
+    expected: `a duration from ${least} to ${most}, such as 30s, 5m or 1h`,
+    read: (raw) => {
+      const ms = typeof raw === "string" ? durationMs(raw) : Number.NaN;
+      return ms >= durationMs(least) && ms <= durationMs(most) ? ms : undefined;
+    },
+  };
+}
+
 export const timeZoneName: ValueKind<string> = text("name", "a time zone such as America/Sao_Paulo or UTC", (value) => {
   try {
     return value !== "" && new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone !== "";

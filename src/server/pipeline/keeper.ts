@@ -6,9 +6,9 @@ import type { Sequencer } from "./sequencer.ts";
 import type { Service } from "./service.ts";
 import { bytesOf } from "./snapshot-code.ts";
 
-const LOOK_MS = 1000;
+const LOOK_MS = 500;
+/** Between two snapshots, however much comes in. */
 const LEAST_PAUSE_MS = 30_000;
-const LONGEST_PAUSE_MS = 5 * 60_000;
 /** After so many records, going through them again would delay a start by as much as the start itself takes. */
 const MANY_RECORDS = 50_000;
 /** Taking snapshots is to take a fiftieth of the time at most. */
@@ -22,6 +22,7 @@ export interface Retention {
   bytes: number;
   /** Entries are kept this long, as far as there is room. */
   days: number;
+  snapshotEveryMs: number;
 }
 
 interface KeeperParts {
@@ -89,14 +90,14 @@ export class Keeper implements Service {
   }
 
   #isDue(): boolean {
-    const { clock, sequencer } = this.#parts;
+    const { clock, retention, sequencer } = this.#parts;
     if (sequencer.position === this.#position) return false;
     const passedMs = clock.now() - this.#since;
     if (passedMs < this.#durationMs * PAUSE_PER_DURATION) return false;
     // A snapshot is what lets old parts go.
     if (this.#isCrowded()) return true;
-    if (passedMs < LEAST_PAUSE_MS) return false;
-    return sequencer.records - this.#records >= MANY_RECORDS || passedMs >= LONGEST_PAUSE_MS;
+    if (passedMs >= retention.snapshotEveryMs) return true;
+    return passedMs >= LEAST_PAUSE_MS && sequencer.records - this.#records >= MANY_RECORDS;
   }
 
   #isCrowded(): boolean {

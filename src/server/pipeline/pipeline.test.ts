@@ -23,7 +23,7 @@ function pipelineWith(journal: Journal, settings: EngineSettings, feed = createM
   return new Pipeline({
     settings,
     journal,
-    retention: { bytes: Infinity, days: 1 },
+    retention: { bytes: Infinity, days: 1, snapshotEveryMs: 1000 },
     store: null,
     feed,
     channels: [],

@@ -85,9 +85,7 @@ describe("a journal whose last write was cut off", () => {
     truncateSync(part, bytes.length - 3);
     const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
     const [text] = textsOf(journal);
-    expect(text).toMatch(
-      /of a write that was cut off and never acknowledged; they are kept until the next start, in /,
-    );
+    expect(text).toMatch(/of a write that was cut off and never acknowledged; they are kept until the next start, in /);
     const aside = readdirSync(path.join(directory, "journal")).find((name) => name.includes(".cut-"));
     expect(text).toContain(aside);
     await journal.close();
