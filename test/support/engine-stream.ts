@@ -36,7 +36,7 @@ export interface StreamOptions {
 
 /**
  * A journal in which everything happens: history and then live ticks, faults, falls and silence, late records, tallies, an overflowing
- * breakdown, pauses, a clock that steps back, other rules, other channels, other monitors, deliveries that are settled.
+ * breakdown, pauses, a clock that steps back, other rules, other channels, other monitors, deliveries that are settled, records and batches that are sent twice.
  */
 export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): JournalEntry[] {
   const engine = new Engine();
@@ -92,7 +92,11 @@ export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): Journ
     if (records.length > 0 && random() < 0.9) {
       const half = Math.floor(random() * records.length);
       give({ kind: "transactions", at: at - stepMs / 2, records: records.slice(0, half), origin: "live" });
-      give({ kind: "transactions", at, records: records.slice(half), origin: "live" });
+      const other = { kind: "transactions", at, records: records.slice(half), origin: "live" } as const;
+      const isNamed = random() < 0.2;
+      give(isNamed ? { ...other, batchId: `batch ${tick}` } : other);
+      if (isNamed && random() < 0.5)
+        give({ ...other, at: at + 500, batchId: `batch ${tick - Math.floor(2 * random())}` });
     }
     if (records.length > 0 && random() < 0.1) {
       const late = records.map((record) => ({ ...record, at: record.at - 3 * stepMs }));

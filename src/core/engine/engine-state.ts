@@ -3,6 +3,7 @@ import type { IncidentBookState } from "../incident/incident-book.ts";
 import type { EngineSettings } from "../model/engine-settings.ts";
 import type { AnnouncerState } from "../notify/announcer.ts";
 import type { DeliveryBookState } from "../notify/delivery-book.ts";
+import type { SeenIdsState } from "../rollup/seen-ids.ts";
 import type { JudgingState } from "./judging.ts";
 
 /** Goes up whenever a part of the state gets another meaning: one of another version cannot be gone on from. */
@@ -22,6 +23,7 @@ export interface EngineState {
   alarmCount: AlarmCountState;
   announcer: AnnouncerState;
   retuned: number;
+  seenIds: SeenIdsState;
 }
 
 /** @throws RangeError for a state of another version */

@@ -203,6 +203,8 @@ describe("the engine", () => {
     expect(engine.apply({ kind: "transactions", at: START, records, origin: "live" })).toEqual({
       effects: [],
       late: 0,
+      duplicates: 0,
+      counted: [],
       scopes: new Set(),
     });
     expect(engine.judging).toBeNull();

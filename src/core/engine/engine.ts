@@ -9,6 +9,7 @@ import { IncidentBook, type IncidentChange } from "../incident/incident-book.ts"
 import { type Announcement, Announcer } from "../notify/announcer.ts";
 import { DeliveryBook } from "../notify/delivery-book.ts";
 import { messageFor } from "../notify/message-for.ts";
+import { SeenIds } from "../rollup/seen-ids.ts";
 import { NOT_WATCHED } from "./alerting.ts";
 import { ENGINE_STATE_VERSION, type EngineState, requireEngineVersion } from "./engine-state.ts";
 import type { Finding } from "./finding.ts";
@@ -19,6 +20,10 @@ const TALLY_TICK_MS = 60_000;
 const TRAIL_TICKS = 40;
 /** Senders of both kinds would otherwise begin anew for ever. */
 const MOST_RETUNED = 3;
+/** Beside the statuses that ids come with; no status has a space. */
+const BATCH = "batch of records";
+
+type TransactionsEntry = Extract<JournalEntry, { kind: "transactions" }>;
 
 /** What an entry changed that the world outside may want to know. */
 export type Effect =
@@ -30,6 +35,10 @@ export interface Applied {
   late: number;
   /** Numbers of the scopes that the entry's records belong to. */
   scopes: ReadonlySet<number>;
+  /** Records that are not counted, because they were before. */
+  duplicates: number;
+  /** The others. */
+  counted: readonly Transaction[];
 }
 
 /**
@@ -46,11 +55,13 @@ export class Engine {
   alarmCount = new AlarmCount([]);
   /** The clock of the last entry. */
   now = 0;
+  readonly seenIds = new SeenIds();
   readonly #announcer = new Announcer();
   #retuned = 0;
 
   apply(entry: JournalEntry): Applied {
     this.now = entry.at;
+    this.seenIds.setClock(entry.at);
     switch (entry.kind) {
       case "configured":
         return this.#applied(this.#configure(entry.settings));
@@ -59,14 +70,8 @@ export class Engine {
       case "resumed":
         this.judging?.resume(entry.at);
         return this.#applied([]);
-      case "transactions": {
-        const isLive = entry.origin === "live";
-        const ended = this.#isOtherKind(entry.records) ? this.#tell(this.#stopJudging(), isLive) : [];
-        this.judging ??= this.#startJudging(entry.records);
-        if (this.judging === null) return this.#applied([]);
-        const { findings, late, scopes } = this.judging.take(entry.records, entry.at);
-        return { effects: [...ended, ...this.#tell(findings, isLive)], late, scopes };
-      }
+      case "transactions":
+        return this.#take(entry);
       case "delivery": {
         const delivery = this.deliveries.settle(entry.outcome);
         return this.#applied(delivery === null ? [] : [{ kind: "delivery", delivery }]);
@@ -86,6 +91,7 @@ export class Engine {
       alarmCount: this.alarmCount.save(),
       announcer: this.#announcer.save(),
       retuned: this.#retuned,
+      seenIds: this.seenIds.save(),
     };
   }
 
@@ -107,7 +113,33 @@ export class Engine {
     engine.alarmCount.load(state.alarmCount);
     engine.#announcer.load(state.announcer);
     engine.#retuned = state.retuned;
+    engine.seenIds.load(state.seenIds);
     return engine;
+  }
+
+  #take(entry: TransactionsEntry): Applied {
+    if (this.settings === null) return this.#applied([]);
+    const isLive = entry.origin === "live";
+    const counted = this.#notCountedBefore(entry);
+    const duplicates = entry.records.length - counted.length;
+    const ended = this.#isOtherKind(counted) ? this.#tell(this.#stopJudging(), isLive) : [];
+    this.judging ??= this.#startJudging(counted);
+    if (this.judging === null) return { ...this.#applied([]), duplicates };
+    const { findings, late, scopes } = this.judging.take(counted, entry.at);
+    if (duplicates > 0) {
+      // Whoever sends again wants the answer that got lost.
+      const { scopes: directory } = this.judging.rollup;
+      for (const { dimensions } of entry.records)
+        for (const scope of directory.knownScopesOf(dimensions)) scopes.add(scope);
+    }
+    return { effects: [...ended, ...this.#tell(findings, isLive)], late, scopes, duplicates, counted };
+  }
+
+  /** What is sent again, because an answer was lost, counts once. */
+  #notCountedBefore({ batchId, records }: TransactionsEntry): readonly Transaction[] {
+    if (batchId !== undefined && !this.seenIds.add(batchId, BATCH)) return [];
+    const first = records.filter(({ id, status }) => id === undefined || this.seenIds.add(id, status));
+    return first.length === records.length ? records : first;
   }
 
   /** While nothing has been judged yet, a first record of the other kind must not decide the tick for good. */
@@ -231,7 +263,7 @@ export class Engine {
   }
 
   #applied(effects: Effect[]): Applied {
-    return { effects, late: 0, scopes: new Set() };
+    return { effects, late: 0, scopes: new Set(), duplicates: 0, counted: [] };
   }
 }
 

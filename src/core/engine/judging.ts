@@ -160,6 +160,7 @@ export class Judging {
   /** Counts the records, closes what they close, and judges the ticks they leave open. */
   take(records: readonly Transaction[], at: number): { findings: Finding[]; late: number; scopes: Set<number> } {
     const findings = this.setClock(at);
+    if (records.length === 0) return { findings, late: 0, scopes: new Set() };
     const touched = new Map<number, number>();
     const scopes = new Set<number>();
     let late = 0;

@@ -15,6 +15,8 @@ export const JournalEntry = Type.Union([
     records: Type.Array(Transaction),
     /** `history` is learnt from, but nobody is told about its incidents. */
     origin: Type.Enum(["live", "history"]),
+    /** Names what was sent together: a second entry of the same name within a day is not counted. */
+    batchId: Type.Optional(Type.String()),
   }),
   Type.Object({ kind: Type.Literal("clock"), at: Type.Integer() }),
   /** The process came back: what happened since the entry before is not known. */

@@ -63,6 +63,14 @@ export class ScopeDirectory {
     return count;
   }
 
+  /** Numbers of those among them that are known. */
+  knownScopesOf(dimensions: Readonly<Record<string, string>> = {}): number[] {
+    const scopes = this.#breakdowns.map(({ dimension, byValue }) => {
+      return Object.hasOwn(dimensions, dimension) ? byValue.get(dimensions[dimension] ?? "") : undefined;
+    });
+    return [0, ...scopes.filter((scope) => scope !== undefined)];
+  }
+
   /** Dimensions whose limit is reached, with the number of values that are not judged on their own. */
   overflow(): { dimension: string; limit: number; left: number }[] {
     return this.#breakdowns

@@ -71,6 +71,7 @@ describe("POST /v1/transactions takes", () => {
       accepted: 1,
       refused: 0,
       late: 0,
+      duplicates: 0,
       alerts: [],
       refusals: [],
       warnings: [],

@@ -12,6 +12,18 @@ const Question = Type.Object({
   ),
 });
 
+const Headers = Type.Object({
+  "idempotency-key": Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      pattern: "^[ -~]*$",
+      description:
+        "your name for this body: sent again under the same name within 24 hours, nothing of it is counted again; 1 to 200 printable ASCII characters",
+    }),
+  ),
+});
+
 /** What clients call JSON, NDJSON and CSV; those that say nothing of it say text or form (`curl -d`). */
 const READABLE = /json|csv|tab-separated|text\/plain|x-www-form-urlencoded|octet-stream/i;
 
@@ -19,12 +31,13 @@ const summary = "Post transactions, get a recommendation";
 const description = [
   "One record, an array, NDJSON or CSV with a header line; single transactions and minute counts alike.",
   "Fields: `time` (also timestamp, at, ...), `status`, `count` (also F1, n, ...; 1 if left out), `amount` in minor units, `id`, and the configured dimensions.",
+  "A record whose `id` and `status` came within the last 24 hours is not counted again, and so is a body whose `Idempotency-Key` came.",
   "A bad record is refused with its index, field, what was expected and what came; the others are kept.",
   "When every record is refused the answer is 400 and has the same form, with `error` beside it.",
 ].join(" ");
 
 export function transactionRoutes(app: FastifyInstance, product: Product): void {
-  app.post<{ Querystring: { date?: string } }>(
+  app.post<{ Querystring: { date?: string }; Headers: { "idempotency-key"?: string } }>(
     "/v1/transactions",
     {
       schema: {
@@ -33,11 +46,12 @@ export function transactionRoutes(app: FastifyInstance, product: Product): void 
         tags: ["transactions"],
         consumes: ["application/json", "application/x-ndjson", "text/csv"],
         querystring: Question,
+        headers: Headers,
         response: { 200: Recommendation },
       },
     },
     async (request, reply) => {
-      const { "content-encoding": encoding, "content-type": contentType } = request.headers;
+      const { "content-encoding": encoding, "content-type": contentType, "idempotency-key": batchId } = request.headers;
       if (encoding !== undefined && encoding !== "identity") {
         const text = `content-encoding ${encoding} is not understood; send the body as it is`;
         throw new Failure("request.unsupported-type", text);
@@ -47,7 +61,7 @@ export function transactionRoutes(app: FastifyInstance, product: Product): void 
         throw new Failure("request.unsupported-type", text);
       }
       const body = typeof request.body === "string" ? request.body : "";
-      const answer = await submitTransactions(product, { body, contentType, date: request.query.date });
+      const answer = await submitTransactions(product, { body, contentType, date: request.query.date, batchId });
       if (answer.accepted > 0) return answer;
       const failure = new Failure(
         "transaction.all-refused",

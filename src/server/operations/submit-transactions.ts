@@ -14,6 +14,8 @@ export interface Submission {
   contentType: string | undefined;
   /** Day that times such as `00h 01` belong to, YYYY-MM-DD. */
   date: string | undefined;
+  /** What the sender calls these records together: sent again under the same name they are not counted again. */
+  batchId?: string | undefined;
 }
 
 /**
@@ -23,6 +25,7 @@ export interface Submission {
  */
 export async function submitTransactions(product: Product, submission: Submission): Promise<Recommendation> {
   const { pipeline } = product;
+  const { batchId } = submission;
   const at = pipeline.clock.now();
   const taken = intake(submission.body, formatOf(submission.contentType, submission.body), {
     statuses: product.statuses,
@@ -41,8 +44,14 @@ export async function submitTransactions(product: Product, submission: Submissio
   }
   const applied: Applied =
     transactions.length === 0
-      ? { effects: [], late: 0, scopes: new Set() }
-      : await journaled(product, { kind: "transactions", at, records: transactions, origin: "live" });
+      ? { effects: [], late: 0, scopes: new Set(), duplicates: 0, counted: [] }
+      : await journaled(product, {
+          kind: "transactions",
+          at,
+          records: transactions,
+          origin: "live",
+          ...(batchId === undefined ? {} : { batchId }),
+        });
   if (applied.late > 0) {
     warnings.push(`${applied.late} came after their tick was judged: kept and counted, not judged`);
   }
@@ -53,6 +62,7 @@ export async function submitTransactions(product: Product, submission: Submissio
     accepted: transactions.length,
     refused: refusedCount,
     late: applied.late,
+    duplicates: applied.duplicates,
     alerts,
     refusals,
     warnings,

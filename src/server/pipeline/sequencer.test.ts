@@ -30,7 +30,7 @@ describe("the sequencer", () => {
     expect([answer, engine.now]).toEqual([null, 0]);
     journal.release();
     await submitted;
-    expect(answer).toEqual({ effects: [], late: 0, scopes: new Set() });
+    expect(answer).toEqual({ effects: [], late: 0, scopes: new Set(), duplicates: 0, counted: [] });
     expect([engine.now, applied.length]).toEqual([5, 1]);
   });
 
