@@ -28,6 +28,8 @@ export class Rollup {
   nextTick = Number.NaN;
   received = 0;
   late = 0;
+  /** Transactions of each series so far, without late ones; longer than there are series. */
+  totals = new Float64Array(0);
   readonly #statusIndex: ReadonlyMap<string, number>;
   readonly #statuses: number;
   readonly #absent: number;
@@ -67,9 +69,11 @@ export class Rollup {
     tick.isTallied &&= record.isTally === true;
     const scopes = this.scopes.scopesOf(record.dimensions, this.#touched);
     tick.counts = this.whole(tick.counts);
+    if (this.totals.length < tick.counts.length) this.totals = longerTotals(this.totals, tick.counts.length);
     for (let k = 0; k < scopes; k++) {
       const series = (this.#touched[k] ?? 0) * this.#statuses + status;
       tick.counts[series] = (tick.counts[series] || 0) + record.count;
+      this.totals[series] = (this.totals[series] ?? 0) + record.count;
       onSeries(series);
     }
     return tick;
@@ -138,4 +142,11 @@ export class Rollup {
     const counts = new Float64Array(this.scopes.keys.length * this.#statuses).fill(this.#absent);
     return { at, counts, records: 0, isTallied: true };
   }
+}
+
+/** Twice as long as needed: scopes come one by one. */
+function longerTotals(totals: Float64Array<ArrayBuffer>, least: number): Float64Array<ArrayBuffer> {
+  const longer = new Float64Array(2 * least);
+  longer.set(totals);
+  return longer;
 }

@@ -1,4 +1,5 @@
 import type { Trouble } from "../../core/model/overview.ts";
+import { shownScopes } from "./metric/shown-scopes.ts";
 import type { Product } from "./product.ts";
 
 const RECENT_MS = 3_600_000;
@@ -7,7 +8,8 @@ const STUCK_MS = 60_000;
 const LATE_SHARE = 0.01;
 
 /** Every part that is not as it should be, with what to do about it; empty when all is well. */
-export function listTroubles({ pipeline }: Product): Trouble[] {
+export function listTroubles(product: Product): Trouble[] {
+  const { pipeline } = product;
   const { engine, sequencer, supervisor } = pipeline;
   const troubles: Trouble[] = [];
   if (sequencer.trouble !== null) {
@@ -21,8 +23,16 @@ export function listTroubles({ pipeline }: Product): Trouble[] {
   for (const [service, restarts] of supervisor.restarts) {
     troubles.push({ part: service, text: `failed and was started again, ${restarts} times so far; see the log` });
   }
-  troubles.push(...judgingTroubles(engine.judging), ...deliveryTroubles(pipeline));
+  troubles.push(...judgingTroubles(engine.judging), ...deliveryTroubles(pipeline), ...metricTroubles(product));
   return troubles;
+}
+
+/** Where nobody asks for metrics, nothing is missed in them. */
+function metricTroubles(product: Product): Trouble[] {
+  const { leftOut } = shownScopes(product);
+  if (leftOut === 0 || !product.isScraped) return [];
+  const text = `${leftOut} series are left out of /metrics: the limit of ${product.metricsSeries} is reached. Raise metricsSeries, or lower the limit of a monitor.`;
+  return [{ part: "metrics", text }];
 }
 
 function judgingTroubles(judging: Product["pipeline"]["engine"]["judging"]): Trouble[] {

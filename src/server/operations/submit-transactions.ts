@@ -43,6 +43,8 @@ export async function submitTransactions(product: Product, submission: Submissio
     transactions.length === 0
       ? { effects: [], late: 0, scopes: new Set() }
       : await journaled(product, { kind: "transactions", at, records: transactions, origin: "live" });
+  product.intake.records.accepted += transactions.length;
+  product.intake.records.refused += refusedCount;
   if (applied.late > 0) {
     warnings.push(`${applied.late} came after their tick was judged: kept and counted, not judged`);
   }

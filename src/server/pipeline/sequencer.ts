@@ -1,6 +1,7 @@
 import type { JournalEntry } from "../../core/model/journal-entry.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Applied, Engine } from "../../core/engine/engine.ts";
+import { DurationHistogram } from "./duration-histogram.ts";
 import { PipelineFault } from "./pipeline-fault.ts";
 
 const LONGEST_QUEUE = 2000;
@@ -22,6 +23,10 @@ export class Sequencer {
   trouble: string | null = null;
   /** Entries that the engine failed on. */
   unjudged = 0;
+  /** Groups that the journal did not take. */
+  failedAppends = 0;
+  /** How long the journal took for each group. */
+  readonly appends = new DurationHistogram();
   #lastFault: unknown = null;
   readonly #journal: Journal;
   readonly #engine: Engine;
@@ -35,6 +40,11 @@ export class Sequencer {
     this.#journal = parts.journal;
     this.#engine = parts.engine;
     this.#onApplied = parts.onApplied;
+  }
+
+  /** Records that wait to be written and judged. */
+  get recordsWaiting(): number {
+    return this.#recordsWaiting;
   }
 
   /**
@@ -79,10 +89,13 @@ export class Sequencer {
     while (this.#queue.length > 0) {
       const group = this.#queue;
       this.#queue = [];
+      const startedAt = performance.now();
       try {
         await this.#journal.append(group.map(({ entry }) => entry));
+        this.appends.note((performance.now() - startedAt) / 1000);
         this.trouble = null;
       } catch (error) {
+        this.failedAppends += 1;
         this.trouble = error instanceof Error ? error.message : String(error);
         const fault = new PipelineFault("unavailable", `the journal cannot be written: ${this.trouble}`, {
           cause: error,
