@@ -21,10 +21,10 @@ const running = new Set();
  * Runs a program with its output held back, for the case that it fails. An interrupt of ours is handed on to it and then
  * ends this process too: what was half done has no stamp yet, so the next run does it again.
  */
-export function run(file, args, { env = process.env, output = "hold", name = path.basename(file) } = {}) {
+export function run(file, args, { cwd = ROOT, env = process.env, output = "hold", name = path.basename(file) } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
-      cwd: ROOT,
+      cwd,
       env,
       stdio: output === "hold" ? ["ignore", "pipe", "pipe"] : "inherit",
     });

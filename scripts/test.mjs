@@ -4,6 +4,7 @@ import path from "node:path";
 import { check } from "./checks.mjs";
 import { chromium } from "./chromium.mjs";
 import { ProgramFailure, runTool } from "./program.mjs";
+import { prometheus } from "./prometheus.mjs";
 import { build, install, orExit, requireNode, tell } from "./steps.mjs";
 import { say } from "./terminal.mjs";
 
@@ -28,11 +29,10 @@ function parse(words) {
 }
 
 /** The closing line of vitest's run, or one that counts the run itself as a failure when it did not get that far. */
-async function runTests(projects, filters, browser) {
+async function runTests(projects, filters, tools) {
   const folder = mkdtempSync(path.join(tmpdir(), "smokewatch-test-"));
   const closing = path.join(folder, "closing.txt");
-  const env = { ...process.env, SMOKEWATCH_CLOSING_FILE: closing };
-  if (browser !== undefined) env.SMOKEWATCH_CHROMIUM = browser;
+  const env = { ...process.env, ...tools, SMOKEWATCH_CLOSING_FILE: closing };
   const args = ["run", ...projects.flatMap((project) => ["--project", project]), ...filters];
   let isFailed = false;
   try {
@@ -67,10 +67,16 @@ if (isAll || projects.some((project) => project === "integration" || project ===
     process.exit(1);
   }
 }
-const browser = projects.includes("e2e") ? await orExit(chromium) : undefined;
-if (projects.includes("e2e") && browser === undefined && process.env.CI === "true") faults.push("no Chromium");
+const tools = {};
+const need = async (variable, name, find) => {
+  const place = await orExit(find);
+  if (place !== undefined) tools[variable] = place;
+  else if (process.env.CI === "true") faults.push(`no ${name}`);
+};
+if (projects.includes("e2e")) await need("SMOKEWATCH_CHROMIUM", "Chromium", chromium);
+if (projects.includes("integration")) await need("SMOKEWATCH_PROMETHEUS", "Prometheus", prometheus);
 if (isAll) faults.push(...(await check()));
-const { isFailed, text } = await runTests(projects, filters, browser);
+const { isFailed, text } = await runTests(projects, filters, tools);
 if (faults.length > 0) say(`\nfailed besides the tests: ${faults.join(", ")} (told above)`);
 say(`${faults.length > 0 ? "" : "\n"}${text}`);
 process.exitCode = isFailed || faults.length > 0 ? 1 : 0;

@@ -65,7 +65,7 @@ const table: readonly Part[] = [
   {
     name: "server/http",
     parts: ["core/model", ...INTERFACES, CLOCK, "server/operations"],
-    packages: ["fastify", "@fastify/*", "pino", "prom-client", "typebox", "node:"],
+    packages: ["fastify", "@fastify/*", "pino", "typebox", "node:"],
   },
   { name: "server/free-port.ts", parts: [], packages: ["node:"] },
   {

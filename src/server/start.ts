@@ -10,6 +10,7 @@ import { createApp } from "./http/app.ts";
 import { createFilesJournal } from "./journal/files/files.ts";
 import type { Journal } from "./journal/journal.ts";
 import { createMemoryJournal } from "./journal/memory.ts";
+import { IntakeMeter } from "./operations/intake-meter.ts";
 import type { Product } from "./operations/product.ts";
 import { showPulse } from "./operations/show-overview.ts";
 import { type Clock, systemClock } from "./pipeline/clock.ts";
@@ -94,6 +95,9 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     dimensions: new Set(configuration.dimensions),
     statuses: new Set(configuration.statuses.map(({ name }) => name)),
     maxBodyBytes: configuration.maxBodyBytes,
+    metricsSeries: configuration.metricsSeries,
+    isScraped: false,
+    intake: new IntakeMeter(),
   };
   const replayed = await pipeline.start();
   for (const { text, isHarmless = false } of journal.damages)

@@ -15,6 +15,7 @@ export const TICK_MS = 10_000;
 export interface ProductOptions {
   token?: string;
   maxBodyBytes?: number;
+  metricsSeries?: number;
   monitors?: readonly Monitor[];
   tickMs?: number | "auto";
 }

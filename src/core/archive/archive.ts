@@ -65,7 +65,7 @@ export class Archive {
     this.#openMinute = minute;
     const open = this.#open;
     open.to = position + 1;
-    if (entry.kind === "transactions") for (const record of entry.records) addRecord(open, record);
+    for (const record of applied.counted) addRecord(open, record);
     if (engine.judging !== null) for (const sum of this.#spans.take(engine.judging)) open.sums.push(sum);
     for (const effect of applied.effects) {
       if (effect.kind === "incident") open.incidents.set(effect.incident.id, effect.incident);

@@ -60,8 +60,18 @@ export class IncidentBook {
     return [...this.#firing.toReversed(), ...this.#resolved.toReversed()];
   }
 
+  /** Those that are firing, oldest first. */
+  firing(): readonly Incident[] {
+    return this.#firing;
+  }
+
   get firingCount(): number {
     return this.#firing.length;
+  }
+
+  /** Incidents opened so far, forgotten ones too. */
+  get openedCount(): number {
+    return this.#lastNumber;
   }
 
   find(id: string): Incident | null {

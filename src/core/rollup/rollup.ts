@@ -25,6 +25,7 @@ export interface RollupState {
   nextTick: number;
   received: number;
   late: number;
+  totals: Float64Array;
   open: readonly TickCounts[];
 }
 
@@ -37,6 +38,8 @@ export class Rollup {
   nextTick = Number.NaN;
   received = 0;
   late = 0;
+  /** Transactions of each series so far, without late ones; longer than there are series. */
+  totals = new Float64Array(0);
   readonly #statusIndex: ReadonlyMap<string, number>;
   readonly #statuses: number;
   readonly #absent: number;
@@ -54,16 +57,18 @@ export class Rollup {
 
   save(): RollupState {
     const { nextTick, received, late } = this;
+    const totals = this.totals.slice(0, this.scopes.keys.length * this.#statuses);
     const open = Array.from(this.#open.values(), copyOf);
-    return { watermark: this.watermark.save(), scopes: this.scopes.save(), nextTick, received, late, open };
+    return { watermark: this.watermark.save(), scopes: this.scopes.save(), nextTick, received, late, totals, open };
   }
 
-  load({ watermark, scopes, nextTick, received, late, open }: RollupState): void {
+  load({ watermark, scopes, nextTick, received, late, totals, open }: RollupState): void {
     this.watermark.load(watermark);
     this.scopes.load(scopes);
     this.nextTick = nextTick;
     this.received = received;
     this.late = late;
+    this.totals = totals.slice();
     this.#open.clear();
     for (const tick of open) this.#open.set(tick.at, copyOf(tick));
   }
@@ -92,9 +97,11 @@ export class Rollup {
     tick.isTallied &&= record.isTally === true;
     const scopes = this.scopes.scopesOf(record.dimensions, this.#touched);
     tick.counts = this.whole(tick.counts);
+    if (this.totals.length < tick.counts.length) this.totals = longerTotals(this.totals, tick.counts.length);
     for (let k = 0; k < scopes; k++) {
       const series = (this.#touched[k] ?? 0) * this.#statuses + status;
       tick.counts[series] = (tick.counts[series] || 0) + record.count;
+      this.totals[series] = (this.totals[series] ?? 0) + record.count;
       onSeries(series);
     }
     return tick;
@@ -167,4 +174,11 @@ export class Rollup {
 
 function copyOf(tick: TickCounts): TickCounts {
   return { ...tick, counts: tick.counts.slice() };
+}
+
+/** Twice as long as needed: scopes come one by one. */
+function longerTotals(totals: Float64Array<ArrayBuffer>, least: number): Float64Array<ArrayBuffer> {
+  const longer = new Float64Array(2 * least);
+  longer.set(totals);
+  return longer;
 }

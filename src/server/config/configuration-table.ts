@@ -28,6 +28,7 @@ export function configurationTable(configuration: Configuration): ConfigurationR
     teamsUrl: secretText(configuration.sources.teamsUrl === "default" ? undefined : teams?.url),
     allowPrivateWebhooks: String(configuration.allowPrivateWebhooks),
     maxBodyMb: String(configuration.maxBodyBytes / 1_048_576),
+    metricsSeries: String(configuration.metricsSeries),
     logLevel: configuration.logLevel,
   };
   const lists = {

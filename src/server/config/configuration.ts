@@ -29,6 +29,7 @@ export interface Configuration {
   publicUrl: string;
   allowPrivateWebhooks: boolean;
   maxBodyBytes: number;
+  metricsSeries: number;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   statuses: readonly Status[];
   dimensions: readonly string[];
@@ -73,6 +74,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     publicUrl: values.publicUrl ?? defaultPublicUrl(host, port),
     allowPrivateWebhooks,
     maxBodyBytes: (values.maxBodyMb ?? 0) * BYTES_PER_MB,
+    metricsSeries: values.metricsSeries ?? 0,
     logLevel: values.logLevel ?? "info",
     statuses: lists.statuses,
     dimensions: lists.dimensions,

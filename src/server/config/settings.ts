@@ -109,6 +109,11 @@ export const settings = {
     default: 16,
     help: "Largest body of a request, in megabytes (1,048,576 bytes).",
   }),
+  metricsSeries: setting({
+    kind: wholeNumber(1, 1_000_000),
+    default: 2000,
+    help: "Most series in /metrics, where a series is one status of one scope: all traffic first, then scopes in the order they were first seen. What is left out is told.",
+  }),
   logLevel: setting({
     kind: choice("trace", "debug", "info", "warn", "error", "fatal", "silent"),
     default: "info",

@@ -9,6 +9,7 @@ import { drained } from "./drained.ts";
 import { replyWithFailure } from "./failure-reply.ts";
 import { healthRoutes } from "./health.ts";
 import { liveRoutes } from "./live.ts";
+import { metricRoutes } from "./metrics.ts";
 import { monitorRoutes } from "./monitors.ts";
 import { stateRoutes } from "./state.ts";
 import { transactionRoutes } from "./transactions.ts";
@@ -67,6 +68,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   monitorRoutes(app, product);
   liveRoutes(app, product);
   healthRoutes(app, product);
+  metricRoutes(app, product);
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
   if (existsSync(options.dashboardDirectory)) {
     await app.register(fastifyStatic, { root: options.dashboardDirectory, wildcard: false });

@@ -49,6 +49,10 @@ export function transactionRoutes(app: FastifyInstance, product: Product): void 
         headers: Headers,
         response: { 200: Recommendation },
       },
+      onResponse: (_request, reply, done) => {
+        product.intake.answered(reply.statusCode, reply.elapsedTime / 1000);
+        done();
+      },
     },
     async (request, reply) => {
       const { "content-encoding": encoding, "content-type": contentType, "idempotency-key": batchId } = request.headers;

@@ -1,4 +1,5 @@
 import type { Trouble } from "../../core/model/overview.ts";
+import { shownScopes } from "./metric/shown-scopes.ts";
 import type { Product } from "./product.ts";
 
 const RECENT_MS = 3_600_000;
@@ -9,14 +10,15 @@ const CATCHING_UP_MS = 2 * 60_000;
 const LATE_SHARE = 0.01;
 
 /** Every part that is not as it should be, with what to do about it; empty when all is well. */
-export function listTroubles({ pipeline }: Product): Trouble[] {
+export function listTroubles(product: Product): Trouble[] {
+  const { pipeline } = product;
   const { engine, supervisor } = pipeline;
   const troubles: Trouble[] = [];
   troubles.push(...journalTroubles(pipeline), ...storeTroubles(pipeline));
   for (const [service, restarts] of supervisor.restarts) {
     troubles.push({ part: service, text: `failed and was started again, ${restarts} times so far; see the log` });
   }
-  troubles.push(...judgingTroubles(engine.judging), ...deliveryTroubles(pipeline));
+  troubles.push(...judgingTroubles(engine.judging), ...deliveryTroubles(pipeline), ...metricTroubles(product));
   return troubles;
 }
 
@@ -62,6 +64,14 @@ function storeTroubles({ historian, store, unarchived }: Product["pipeline"]): T
     );
   }
   return texts.map((text) => ({ part: "store", text }));
+}
+
+/** Where nobody asks for metrics, nothing is missed in them. */
+function metricTroubles(product: Product): Trouble[] {
+  const { leftOut } = shownScopes(product);
+  if (leftOut === 0 || !product.isScraped) return [];
+  const text = `${leftOut} series are left out of /metrics: the limit of ${product.metricsSeries} is reached. Raise metricsSeries, or lower the limit of a monitor.`;
+  return [{ part: "metrics", text }];
 }
 
 function judgingTroubles(judging: Product["pipeline"]["engine"]["judging"]): Trouble[] {

@@ -1,4 +1,5 @@
 import type { Pipeline } from "../pipeline/pipeline.ts";
+import type { IntakeMeter } from "./intake-meter.ts";
 
 /** What the operations work on. */
 export interface Product {
@@ -9,4 +10,9 @@ export interface Product {
   dimensions: ReadonlySet<string>;
   statuses: ReadonlySet<string>;
   maxBodyBytes: number;
+  /** Most series in /metrics. */
+  metricsSeries: number;
+  /** Someone has asked for /metrics. */
+  isScraped: boolean;
+  intake: IntakeMeter;
 }

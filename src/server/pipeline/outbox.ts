@@ -1,7 +1,8 @@
-import type { Delivery, DeliveryOutcome } from "../../core/model/delivery.ts";
+import type { Delivery, DeliveryOutcome, DeliveryState } from "../../core/model/delivery.ts";
 import { retryPauseMs } from "../../core/notify/retry-plan.ts";
 import type { Channel, Receipt } from "../channel/channel.ts";
 import type { Clock } from "./clock.ts";
+import { DurationHistogram } from "./duration-histogram.ts";
 import type { Engine } from "../../core/engine/engine.ts";
 import type { Sequencer } from "./sequencer.ts";
 import { PipelineFault } from "./pipeline-fault.ts";
@@ -10,6 +11,8 @@ import type { Service } from "./service.ts";
 const LONGEST_SLEEP_MS = 60_000;
 /** Between two tries to write to a journal that cannot be written. */
 const JOURNAL_PAUSE_MS = 1000;
+/** Seconds until a message has arrived: at once, after retries, after a day. */
+const AGE_BOUNDS = [0.5, 2.5, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400];
 
 interface OutboxParts {
   /** Real time: receivers do not live in the time of a replay. */
@@ -30,6 +33,10 @@ interface OutboxParts {
  */
 export class Outbox implements Service {
   readonly name = "outbox";
+  /** How attempts ended since the process began, by channel. */
+  readonly attempts: ReadonlyMap<string, Record<DeliveryState, number>>;
+  /** From the moment a message was planned until its receiver had it. */
+  readonly ages = new DurationHistogram(AGE_BOUNDS);
   readonly #parts: OutboxParts;
   readonly #wake = new Set<() => void>();
   /** Deliveries that wait for their next attempt: when, on the clock. */
@@ -38,6 +45,7 @@ export class Outbox implements Service {
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
+    this.attempts = new Map(parts.channels.map(({ name }) => [name, { planned: 0, delivered: 0, failed: 0, kept: 0 }]));
   }
 
   /** Something may have been planned. */
@@ -88,6 +96,9 @@ export class Outbox implements Service {
     if (!this.#firstTriedAt.has(delivery.id)) this.#firstTriedAt.set(delivery.id, clock.now());
     const receipt = await this.#send(channel, delivery);
     const outcome = this.#outcomeOf(channel, delivery, receipt);
+    const attempts = this.attempts.get(channel.name);
+    if (attempts !== undefined) attempts[outcome.state] += 1;
+    if (outcome.state === "delivered") this.ages.note((this.#parts.now() - delivery.plannedAt) / 1000);
     if (outcome.state === "planned" || outcome.state === "failed") this.#parts.onRefusal(delivery, outcome);
     if (outcome.state !== "planned") {
       this.#notBefore.delete(delivery.id);

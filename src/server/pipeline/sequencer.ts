@@ -1,6 +1,7 @@
 import type { JournalEntry } from "../../core/model/journal-entry.ts";
 import type { Journal, Placed } from "../journal/journal.ts";
 import type { Applied, Engine } from "../../core/engine/engine.ts";
+import { DurationHistogram } from "./duration-histogram.ts";
 import { PipelineFault } from "./pipeline-fault.ts";
 
 const LONGEST_QUEUE = 2000;
@@ -37,11 +38,16 @@ export class Sequencer {
   position: number;
   /** Records of transactions that were applied since the start. */
   records = 0;
+  /** Groups that the journal did not take. */
+  failedAppends = 0;
+  /** How long the journal took for each group. */
+  readonly appends = new DurationHistogram();
   #lastFault: unknown = null;
   readonly #journal: Journal;
   readonly #engine: Engine;
   readonly #onApplied: (applied: Applied, placed: Placed) => void;
-  readonly #mostBytes: number;
+  /** Room that the journal may take. */
+  readonly mostBytes: number;
   #queue: Waiting[] = [];
   #recordsWaiting = 0;
   #running: Promise<void> | null = null;
@@ -51,13 +57,18 @@ export class Sequencer {
     this.#journal = parts.journal;
     this.#engine = parts.engine;
     this.#onApplied = parts.onApplied;
-    this.#mostBytes = parts.mostBytes ?? Infinity;
+    this.mostBytes = parts.mostBytes ?? Infinity;
     this.position = parts.position ?? 0;
   }
 
   /** True when the journal has all the room that it may take: transactions are refused, what little else there is goes on. */
   get isFull(): boolean {
-    return this.#journal.bytes >= this.#mostBytes;
+    return this.#journal.bytes >= this.mostBytes;
+  }
+
+  /** Records that wait to be written and judged. */
+  get recordsWaiting(): number {
+    return this.#recordsWaiting;
   }
 
   /**
@@ -73,7 +84,7 @@ export class Sequencer {
       return Promise.reject(new PipelineFault("behind", text));
     }
     if (entry.kind === "transactions" && this.isFull) {
-      const text = `the journal has the ${Math.round(this.#mostBytes / BYTES_PER_MB)} MB that it may take`;
+      const text = `the journal has the ${Math.round(this.mostBytes / BYTES_PER_MB)} MB that it may take`;
       return Promise.reject(new PipelineFault("full", `${text}; raise journalMaxMb, or keep it for fewer journalDays`));
     }
     this.#recordsWaiting += recordsIn(entry);
@@ -111,10 +122,13 @@ export class Sequencer {
     while (this.#queue.length > 0) {
       const group = this.#queue;
       this.#queue = [];
+      const startedAt = performance.now();
       try {
         await this.#journal.append(group.map(({ entry }) => entry));
+        this.appends.note((performance.now() - startedAt) / 1000);
         this.trouble = null;
       } catch (error) {
+        this.failedAppends += 1;
         this.trouble = error instanceof Error ? error.message : String(error);
         const fault = new PipelineFault("unavailable", `the journal cannot be written: ${this.trouble}`, {
           cause: error,

@@ -17,6 +17,8 @@ export interface SupervisorOptions {
 /** Runs services, restarts one that fails with growing pauses, and stops them all in reverse order of their start. */
 export class Supervisor {
   readonly restarts = new Map<string, number>();
+  /** Restarts since the process began, of every service that was started. */
+  readonly allRestarts = new Map<string, number>();
   readonly #options: SupervisorOptions;
   readonly #running: { stop: AbortController; done: Promise<void> }[] = [];
 
@@ -26,6 +28,7 @@ export class Supervisor {
 
   start(service: Service): void {
     const stop = new AbortController();
+    this.allRestarts.set(service.name, 0);
     this.#running.push({ stop, done: this.#keepRunning(service, stop.signal) });
   }
 
@@ -48,6 +51,7 @@ export class Supervisor {
         const isSteady = clock.now() - startedAt >= STEADY_MS;
         const restarts = (isSteady ? 0 : (this.restarts.get(service.name) ?? 0)) + 1;
         this.restarts.set(service.name, restarts);
+        this.allRestarts.set(service.name, (this.allRestarts.get(service.name) ?? 0) + 1);
         this.#options.onFault(service, error, restarts);
         if (restarts >= MOST_RESTARTS) {
           this.#options.onGiveUp(service);
