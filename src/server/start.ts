@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { pino, type Logger } from "pino";
@@ -14,6 +16,11 @@ import type { Product } from "./operations/product.ts";
 import { showPulse } from "./operations/show-overview.ts";
 import { type Clock, systemClock } from "./pipeline/clock.ts";
 import { Pipeline } from "./pipeline/pipeline.ts";
+import { createChdbEngine } from "./store/chdb/chdb.ts";
+import { createClickHouseStore } from "./store/clickhouse/clickhouse.ts";
+import { createRemoteEngine } from "./store/clickhouse/remote-engine.ts";
+import { createNoStore } from "./store/none.ts";
+import type { Store } from "./store/store.ts";
 
 export { DirectoryInUse, DirectoryUnusable } from "./journal/directory-lock.ts";
 export { ManualClock, systemClock, type Clock } from "./pipeline/clock.ts";
@@ -76,8 +83,10 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     },
     pulse: () => showPulse(product),
   });
+  const store = createStore(configuration);
   const product: Product = {
     pipeline,
+    store,
     version,
     isDemo,
     timeZone: configuration.timeZone,
@@ -85,7 +94,10 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     statuses: new Set(configuration.statuses.map(({ name }) => name)),
     maxBodyBytes: configuration.maxBodyBytes,
   };
-  const replayed = await pipeline.start();
+  const replayed = await pipeline.start().catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   let app: FastifyInstance | null = null;
   return {
     product,
@@ -102,6 +114,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     stop: async () => {
       await app?.close();
       await pipeline.stop();
+      await store.close();
     },
   };
 }
@@ -113,6 +126,17 @@ function createLog(level: Configuration["logLevel"]): Logger {
 
 function openJournal({ journal, dataDir }: Configuration): Journal {
   return journal === "memory" ? createMemoryJournal() : createLmdbJournal(dataDir);
+}
+
+/** It opens in the background: neither transactions nor alerts wait for it. */
+function createStore({ store, journal, dataDir, ...configuration }: Configuration): Store {
+  if (store === "none") return createNoStore();
+  // What is forgotten at the end must not be found at the next start.
+  const isPassing = journal === "memory";
+  const directory = isPassing ? mkdtempSync(join(tmpdir(), "smokewatch-store-")) : join(dataDir, "store");
+  const { clickhouseUrl = "", dimensions, keepDays } = configuration;
+  const engine = store === "chdb" ? createChdbEngine({ directory, isPassing }) : createRemoteEngine(clickhouseUrl);
+  return createClickHouseStore({ engine, dimensions, keep: keepDays });
 }
 
 function createChannel(channel: Configuration["channels"][number], configuration: Configuration): Channel {

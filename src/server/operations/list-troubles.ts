@@ -7,7 +7,7 @@ const STUCK_MS = 60_000;
 const LATE_SHARE = 0.01;
 
 /** Every part that is not as it should be, with what to do about it; empty when all is well. */
-export function listTroubles({ pipeline }: Product): Trouble[] {
+export function listTroubles({ pipeline, store }: Product): Trouble[] {
   const { engine, sequencer, supervisor } = pipeline;
   const troubles: Trouble[] = [];
   if (sequencer.trouble !== null) {
@@ -21,6 +21,7 @@ export function listTroubles({ pipeline }: Product): Trouble[] {
   for (const [service, restarts] of supervisor.restarts) {
     troubles.push({ part: service, text: `failed and was started again, ${restarts} times so far; see the log` });
   }
+  if (store.trouble !== null) troubles.push({ part: "store", text: store.trouble });
   troubles.push(...judgingTroubles(engine.judging), ...deliveryTroubles(pipeline));
   return troubles;
 }

@@ -1,8 +1,10 @@
+import type { Store } from "../store/store.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 
 /** What the operations work on. */
 export interface Product {
   pipeline: Pipeline;
+  store: Store;
   version: string;
   isDemo: boolean;
   timeZone: string;
