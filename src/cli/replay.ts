@@ -60,7 +60,7 @@ export function replayCommand(): Command {
 async function replayFiles(paths: string[], flags: ReplayFlags, loaded: Configuration): Promise<ReplayResult> {
   const progress = createProgress(flags.json === true);
   const isServed = loaded.sources.port !== "default";
-  const memory: Configuration = { ...loaded, journal: "memory" };
+  const memory: Configuration = { ...loaded, journal: "memory", store: "none" };
   const configuration = isServed ? await withFreePort(memory) : memory;
   const { transactions, refused, notes } = await readTransactionFiles(paths, configuration, flags.date);
   for (const note of notes) progress.line(note);

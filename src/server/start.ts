@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { pino, type Logger } from "pino";
@@ -15,6 +17,11 @@ import type { Product } from "./operations/product.ts";
 import { showPulse } from "./operations/show-overview.ts";
 import { type Clock, systemClock } from "./pipeline/clock.ts";
 import { Pipeline } from "./pipeline/pipeline.ts";
+import { createChdbEngine } from "./store/chdb/chdb.ts";
+import { createClickHouseStore } from "./store/clickhouse/clickhouse.ts";
+import { createRemoteEngine } from "./store/clickhouse/remote-engine.ts";
+import { createNoStore } from "./store/none.ts";
+import type { Store } from "./store/store.ts";
 
 export { DirectoryInUse, DirectoryUnusable } from "./journal/directory-lock.ts";
 export { ManualClock, systemClock, type Clock } from "./pipeline/clock.ts";
@@ -60,6 +67,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
   const log = options.log ?? createLog(configuration.logLevel);
   const channels = configuration.channels.map((channel) => createChannel(channel, configuration));
   const journal = openJournal(configuration);
+  const store = createStore(configuration);
   const pipeline = new Pipeline({
     settings: engineSettings(configuration),
     journal,
@@ -68,7 +76,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
       days: configuration.journalDays,
       snapshotEveryMs: configuration.snapshotEveryMs,
     },
-    store: null,
+    store,
     feed: createMemoryFeed(),
     channels,
     clock,
@@ -89,6 +97,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
   });
   const product: Product = {
     pipeline,
+    store,
     version,
     isDemo,
     timeZone: configuration.timeZone,
@@ -99,9 +108,13 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     isScraped: false,
     intake: new IntakeMeter(),
   };
-  const replayed = await pipeline.start();
-  for (const { text, isHarmless = false } of journal.damages)
+  const replayed = await pipeline.start().catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  for (const { text, isHarmless = false } of journal.damages) {
     log[isHarmless ? "warn" : "error"]({ part: "journal" }, text);
+  }
   for (const text of pipeline.recoveryNotes) log.warn({ part: "journal" }, text);
   let app: FastifyInstance | null = null;
   return {
@@ -119,6 +132,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     stop: async () => {
       await app?.close();
       await pipeline.stop();
+      await store.close();
     },
   };
 }
@@ -131,6 +145,17 @@ function createLog(level: Configuration["logLevel"]): Logger {
 function openJournal({ journal, dataDir, journalMaxBytes }: Configuration): Journal {
   if (journal === "memory") return createMemoryJournal();
   return createFilesJournal(dataDir, { partBytes: Math.min(LARGEST_PART_BYTES, journalMaxBytes / LEAST_PARTS) });
+}
+
+/** It opens in the background: neither transactions nor alerts wait for it. */
+function createStore({ store, journal, dataDir, ...configuration }: Configuration): Store {
+  if (store === "none") return createNoStore();
+  // What is forgotten at the end must not be found at the next start.
+  const isPassing = journal === "memory";
+  const directory = isPassing ? mkdtempSync(join(tmpdir(), "smokewatch-store-")) : join(dataDir, "store");
+  const { clickhouseUrl = "", dimensions, keepDays } = configuration;
+  const engine = store === "chdb" ? createChdbEngine({ directory, isPassing }) : createRemoteEngine(clickhouseUrl);
+  return createClickHouseStore({ engine, dimensions, keep: keepDays });
 }
 
 function createChannel(channel: Configuration["channels"][number], configuration: Configuration): Channel {

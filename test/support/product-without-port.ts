@@ -34,7 +34,7 @@ export async function startWithoutPort(options: ProductOptions = {}): Promise<Pr
   const clock = new ManualClock(NOON);
   const { token, ...changes } = options;
   const configuration: Configuration = {
-    ...resolveConfiguration({ flags: { journal: "memory", timeZone: "UTC" } }),
+    ...resolveConfiguration({ flags: { journal: "memory", store: "none", timeZone: "UTC" } }),
     ...changes,
     token,
   };

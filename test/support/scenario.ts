@@ -101,7 +101,14 @@ export class Scenario {
     const from = instantOf(this.#options.from);
     const to = instantOf(this.#options.to);
     const clock = new ManualClock(from - historyHours * 3_600_000);
-    const flags = { journal: "memory", port: 0, tick: `${tickMs / 1000}s`, timeZone: "UTC", logLevel: "error" };
+    const flags = {
+      journal: "memory",
+      store: "none",
+      port: 0,
+      tick: `${tickMs / 1000}s`,
+      timeZone: "UTC",
+      logLevel: "error",
+    };
     const configuration = { ...resolveConfiguration({ flags }), monitors };
     const running = await startProduct({ configuration, clock, marksClock: false });
     try {

@@ -53,7 +53,7 @@ export async function serveProduct(historyTicks: number): Promise<ServedProduct>
   let url = "";
 
   const start = async (port: number): Promise<void> => {
-    const flags = { dataDir, port, tick: "10s", timeZone: "UTC", logLevel: "error" };
+    const flags = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error" };
     running = await built.startProduct({ configuration: resolveConfiguration({ flags }), clock, marksClock: false });
     url = await running.listen();
   };

@@ -9,7 +9,7 @@ import { besideFile, readConfigurationFile, type ConfigurationFile } from "./con
 import { givenValues, type Origin, type Places, type Source } from "./given-values.ts";
 import { listSettingNames, type ListSettingName } from "./list-settings.ts";
 import { listsIn } from "./lists.ts";
-import { settingNames, type SettingName } from "./settings.ts";
+import { settingNames, type SettingName, type SettingValues } from "./settings.ts";
 import { timeZoneName, webhookAddress } from "./value-kind.ts";
 
 const BYTES_PER_MB = 1_048_576;
@@ -23,6 +23,10 @@ export interface Configuration {
   journalMaxBytes: number;
   journalDays: number;
   snapshotEveryMs: number;
+  store: "chdb" | "clickhouse" | "none";
+  clickhouseUrl: string | undefined;
+  keepDays: { minutes: number; totals: number; verdicts: number; incidents: number };
+  queryLimits: { seconds: number; memoryBytes: number; rows: number };
   token: string | undefined;
   timeZone: string;
   tickMs: number | "auto";
@@ -57,6 +61,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   const secrets = { environment, readSecret: input.readSecret ?? ((path: string) => readFileSync(path, "utf8")) };
   const addresses = channelAddresses(lists.channels, file, secrets, allowPrivateWebhooks);
   problems.push(...listProblems, ...addresses.problems);
+  problems.push(...storeProblem(values, origins));
   problems.push(...tokenProblem(host, values.token, origins, problems));
   problems.push(...teamsProblem(teamsUrl, origins.get("teamsUrl"), addresses.channels, allowPrivateWebhooks));
   if (problems.length > 0) throw new ConfigurationError(problems);
@@ -68,6 +73,19 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     journalMaxBytes: (values.journalMaxMb ?? 0) * BYTES_PER_MB,
     journalDays: values.journalDays ?? 0,
     snapshotEveryMs: values.snapshotEvery ?? 0,
+    store: values.store ?? "chdb",
+    clickhouseUrl: values.clickhouseUrl,
+    keepDays: {
+      minutes: values.keepMinutesDays ?? 0,
+      totals: values.keepTotalsDays ?? 0,
+      verdicts: values.keepVerdictsDays ?? 0,
+      incidents: values.keepIncidentsDays ?? 0,
+    },
+    queryLimits: {
+      seconds: values.queryMaxSeconds ?? 0,
+      memoryBytes: (values.queryMaxMemoryMb ?? 0) * BYTES_PER_MB,
+      rows: values.queryMaxRows ?? 0,
+    },
     token: values.token,
     timeZone: values.timeZone ?? zoneOrUtc(input.systemTimeZone),
     tickMs: values.tick ?? "auto",
@@ -130,6 +148,12 @@ function tokenProblem(
   if (token !== undefined || isLoopback(host) || others.some(({ key }) => key === "token")) return [];
   const where = origins.get("host")?.where ?? "default";
   return [{ key: "token", expected: `a token, because other machines can reach ${host}`, got: "nothing", where }];
+}
+
+function storeProblem({ store, clickhouseUrl }: SettingValues, origins: ReadonlyMap<SettingName, Origin>): Problem[] {
+  if (store !== "clickhouse" || clickhouseUrl !== undefined || origins.has("clickhouseUrl")) return [];
+  const where = origins.get("store")?.where ?? "default";
+  return [{ key: "clickhouseUrl", expected: "an address, because store is clickhouse", got: "nothing", where }];
 }
 
 function teamsProblem(

@@ -1,6 +1,7 @@
 import {
   choice,
   duration,
+  serverAddress,
   text,
   tickLength,
   timeZoneName,
@@ -63,6 +64,53 @@ export const settings = {
     default: 300_000,
     defaultText: "5m",
     help: "How often what was learnt and counted is kept, so that a start goes through little of the journal; sooner when much comes in.",
+  }),
+  store: setting({
+    kind: choice("chdb", "clickhouse", "none"),
+    default: "chdb",
+    help: "Where what can be asked in SQL is kept: chdb is ClickHouse inside, in a process of its own; clickhouse is a server of yours, at clickhouseUrl. Nothing of it is needed for an alert.",
+  }),
+  clickhouseUrl: setting({
+    kind: serverAddress,
+    default: undefined,
+    defaultText: "none",
+    isSecret: true,
+    help: "Address of a ClickHouse server, with user and password, such as https://name:secret@clickhouse.example.com:8443. The user must be allowed to make and use the database smokewatch.",
+  }),
+  keepMinutesDays: setting({
+    kind: wholeNumber(2, 36_500),
+    default: 400,
+    help: "How many days the store keeps counts of each minute with all dimensions.",
+  }),
+  keepTotalsDays: setting({
+    kind: wholeNumber(2, 36_500),
+    default: 1200,
+    help: "How many days the store keeps sums: by minute and status, and by quarter of an hour, status and each dimension alone.",
+  }),
+  keepVerdictsDays: setting({
+    kind: wholeNumber(2, 36_500),
+    default: 100,
+    help: "How many days the store keeps what the judge said of each series.",
+  }),
+  keepIncidentsDays: setting({
+    kind: wholeNumber(2, 36_500),
+    default: 1200,
+    help: "How many days the store keeps incidents and messages.",
+  }),
+  queryMaxSeconds: setting({
+    kind: wholeNumber(1, 600),
+    default: 30,
+    help: "Longest time that a person's SQL query may take, in seconds.",
+  }),
+  queryMaxMemoryMb: setting({
+    kind: wholeNumber(50, 1_000_000),
+    default: 1000,
+    help: "Most memory that a person's SQL query may use, in megabytes.",
+  }),
+  queryMaxRows: setting({
+    kind: wholeNumber(1, 100_000_000),
+    default: 1_000_000,
+    help: "Most rows in the answer to a person's SQL query. Without a number in the query itself, an answer in JSON has 10,000.",
   }),
   token: setting({
     kind: text(

@@ -92,6 +92,16 @@ export const webAddress: ValueKind<string> = {
   },
 };
 
+/** Of a server, with user and password where it wants them. */
+export const serverAddress: ValueKind<string> = {
+  placeholder: "url",
+  expected: "an address such as https://name:secret@clickhouse.example.com:8443, without a path",
+  read: (raw) => {
+    const url = urlOf(raw);
+    return url !== undefined && url.pathname === "/" && url.search === "" && url.hash === "" ? url.href : undefined;
+  },
+};
+
 export const webhookAddress: ValueKind<string> = {
   placeholder: "url",
   expected: "the address of a webhook, beginning with https://",

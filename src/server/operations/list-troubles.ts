@@ -50,8 +50,8 @@ function journalTroubles({ journal, keeper, recoveryNotes, sequencer }: Product[
 /** History is not on the way of an alert: what is wrong with it is told, and no more. */
 function storeTroubles({ historian, store, unarchived }: Product["pipeline"]): Trouble[] {
   const texts: string[] = [];
-  if (store?.trouble) texts.push(store.trouble);
-  if (historian?.loss) texts.push(historian.loss);
+  if (store.trouble !== null) texts.push(store.trouble);
+  if (historian !== null && historian.loss !== null) texts.push(historian.loss);
   const waitedMs = historian?.waitingSince ? Date.now() - historian.waitingSince : 0;
   if (waitedMs > CATCHING_UP_MS) {
     texts.push(

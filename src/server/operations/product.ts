@@ -1,9 +1,11 @@
+import type { Store } from "../store/store.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { IntakeMeter } from "./intake-meter.ts";
 
 /** What the operations work on. */
 export interface Product {
   pipeline: Pipeline;
+  store: Store;
   version: string;
   isDemo: boolean;
   timeZone: string;

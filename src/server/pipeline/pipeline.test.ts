@@ -5,6 +5,7 @@ import type { EngineSettings } from "../../core/model/engine-settings.ts";
 import type { LiveEvent } from "../../core/model/live-event.ts";
 import { createMemoryFeed } from "../feed/memory.ts";
 import type { Journal } from "../journal/journal.ts";
+import { createNoStore } from "../store/none.ts";
 import { createMemoryJournal } from "../journal/memory.ts";
 import { ManualClock } from "./clock.ts";
 import { isKnownScope, Pipeline } from "./pipeline.ts";
@@ -24,7 +25,7 @@ function pipelineWith(journal: Journal, settings: EngineSettings, feed = createM
     settings,
     journal,
     retention: { bytes: Infinity, days: 1, snapshotEveryMs: 1000 },
-    store: null,
+    store: createNoStore(),
     feed,
     channels: [],
     clock: new ManualClock(START),

@@ -25,8 +25,7 @@ export interface PipelineParts {
   settings: EngineSettings;
   journal: Journal;
   retention: Retention;
-  /** Null where history is not kept for SQL. */
-  store: Store | null;
+  store: Store;
   feed: Feed;
   channels: readonly Channel[];
   clock: Clock;
@@ -51,7 +50,7 @@ export class Pipeline {
   readonly outbox: Outbox;
   readonly supervisor: Supervisor;
   readonly keeper: Keeper;
-  readonly store: Store | null;
+  readonly store: Store;
   readonly historian: Historian | null;
   /** What people have to know of how the state was found at the start. */
   readonly recoveryNotes: readonly string[];
@@ -68,7 +67,7 @@ export class Pipeline {
     this.feed = parts.feed;
     this.journal = parts.journal;
     this.store = parts.store;
-    const archives = parts.store !== null && parts.store.state !== "absent";
+    const archives = parts.store.state !== "absent";
     const { engine, archive, archiveFrom, position, notes } = recovered(parts.journal, parts.settings, { archives });
     this.engine = engine;
     this.recoveryNotes = notes;
@@ -91,7 +90,7 @@ export class Pipeline {
       onRefusal: parts.onRefusal,
     });
     this.historian =
-      archive === null || parts.store === null
+      archive === null
         ? null
         : new Historian({
             clock: systemClock,
@@ -155,7 +154,6 @@ export class Pipeline {
     await this.sequencer.close();
     if (this.journal.kind !== "memory") await this.keeper.snapshot();
     await this.journal.close();
-    await this.store?.close();
   }
 
   #onApplied(applied: Applied, { position, entry }: Placed): void {

@@ -1,0 +1,183 @@
+import type { StoreRows } from "../../../core/model/store-rows.ts";
+import type { Engine, EngineAddress } from "../engine.ts";
+import { type Store, type StoreState, StoreUnavailable } from "../store.ts";
+import { Database, DATABASE, isRefusal } from "./database.ts";
+import { dropOldPartitions, type KeepDays } from "./retention.ts";
+import { migrate } from "./schema.ts";
+import { minuteTable, otherTables, type TableRows } from "./table-rows.ts";
+import { Totals } from "./totals.ts";
+
+const ROWS_AT_ONCE = 20_000;
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 30_000;
+const SWEEP_EVERY_MS = 3_600_000;
+
+export interface ClickHouseStoreOptions {
+  engine: Engine;
+  dimensions: readonly string[];
+  keep: KeepDays;
+  now?: () => number;
+}
+
+/** The store on any ClickHouse engine, embedded or a server: the same tables, statements and client. */
+export function createClickHouseStore(options: ClickHouseStoreOptions): Store {
+  return new ClickHouseStore(options);
+}
+
+class ClickHouseStore implements Store {
+  readonly kind: string;
+  readonly #options: ClickHouseStoreOptions;
+  readonly #now: () => number;
+  readonly #totals: Totals;
+  #state: StoreState = "opening";
+  #trouble: string | null = null;
+  #writeTrouble: string | null = null;
+  #database: Database | null = null;
+  /** Counts openings: what an earlier one still has under way is of no concern any more. */
+  #opening = 0;
+  #pause: NodeJS.Timeout | undefined;
+  #sweep: NodeJS.Timeout | undefined;
+  /** The last write; writes wait for each other, because sums are made from what was written before. */
+  #writing: Promise<unknown> = Promise.resolve();
+  #positionVersion = 0;
+
+  constructor(options: ClickHouseStoreOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#totals = new Totals(options.dimensions);
+    this.kind = options.engine.kind;
+    options.engine.start({
+      onUp: (address) => void this.#open(address),
+      onDown: (reason) => this.#close("failed", reason),
+      onAbsent: (reason) => this.#close("absent", reason),
+    });
+  }
+
+  get state(): StoreState {
+    return this.#state;
+  }
+
+  get trouble(): string | null {
+    return this.#trouble ?? this.#writeTrouble;
+  }
+
+  async position(): Promise<number> {
+    const [row] = await this.#ready().rows<{ position: number }>(
+      `SELECT position FROM ${DATABASE}.positions FINAL WHERE name = 'journal'`,
+    );
+    return row?.position ?? 0;
+  }
+
+  write(rows: StoreRows, position: number): Promise<void> {
+    return this.#inTurn(async (database) => {
+      await this.#insert(database, minuteTable(rows.minutes, this.#options.dimensions));
+      for (const table of otherTables(rows)) await this.#insert(database, table);
+      await this.#totals.refresh(database, new Set(rows.minutes.map(({ minute }) => Math.floor(minute / 1000))));
+      await this.#note(database, position);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#close("failed", "the server stops");
+    clearTimeout(this.#pause);
+    await this.#writing.catch(() => undefined);
+    await this.#options.engine.close();
+  }
+
+  #ready(): Database {
+    if (this.#database !== null && this.#state === "ready") return this.#database;
+    throw new StoreUnavailable(this.#trouble ?? "the store is being opened");
+  }
+
+  /** After the writes before it, whether they went well or not. */
+  #inTurn<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const result = this.#writing.then(async () => {
+      const database = this.#ready();
+      try {
+        const value = await work(database);
+        this.#writeTrouble = null;
+        return value;
+      } catch (error) {
+        this.#failed(database, error);
+        throw error;
+      }
+    });
+    this.#writing = result.catch(() => undefined);
+    return result;
+  }
+
+  /** A refusal concerns what was asked; no answer at all concerns the engine, which is tried until it answers again. */
+  #failed(database: Database, error: unknown): void {
+    if (!(error instanceof StoreUnavailable)) return;
+    if (isRefusal(error)) this.#writeTrouble = `what happened cannot be written to the store: ${error.message}`;
+    else if (database === this.#database && this.#address !== null) void this.#open(this.#address, error.message);
+  }
+
+  #address: EngineAddress | null = null;
+
+  async #open(address: EngineAddress, trouble: string | null = null): Promise<void> {
+    this.#close(trouble === null ? "opening" : "failed", trouble);
+    this.#address = address;
+    const opening = this.#opening;
+    const database = new Database(address);
+    this.#database = database;
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
+      try {
+        await migrate(database, this.#options.dimensions);
+        await this.#recall(database);
+        break;
+      } catch (error) {
+        if (opening !== this.#opening) return;
+        this.#state = "failed";
+        this.#trouble = error instanceof Error ? error.message : String(error);
+      }
+      await new Promise((resolve) => {
+        this.#pause = setTimeout(resolve, pause);
+      });
+      if (opening !== this.#opening) return;
+    }
+    if (opening !== this.#opening) return;
+    this.#state = "ready";
+    this.#trouble = null;
+    void this.#dropOld(database);
+    this.#sweep = setInterval(() => void this.#dropOld(database), SWEEP_EVERY_MS);
+    this.#sweep.unref();
+  }
+
+  #close(state: StoreState, trouble: string | null): void {
+    this.#opening += 1;
+    this.#state = state;
+    this.#trouble = trouble;
+    clearInterval(this.#sweep);
+    void this.#database?.close();
+    this.#database = null;
+    this.#address = null;
+  }
+
+  /** A table whose old rows cannot be dropped now is tried again in an hour. */
+  async #dropOld(database: Database): Promise<void> {
+    await this.#writing;
+    await dropOldPartitions(database, this.#options.keep, this.#now()).catch(() => []);
+  }
+
+  async #recall(database: Database): Promise<void> {
+    const [row] = await database.rows<{ stale: number[]; version: number }>(
+      `SELECT stale, version FROM ${DATABASE}.positions FINAL WHERE name = 'journal'`,
+    );
+    this.#positionVersion = row?.version ?? 0;
+    this.#totals.stale = row?.stale ?? [];
+  }
+
+  async #note(database: Database, position: number): Promise<void> {
+    const version = this.#positionVersion + 1;
+    const row = ["journal", position, this.#totals.stale, version];
+    await database.insert("positions", ["name", "position", "stale", "version"], [row]);
+    this.#positionVersion = version;
+  }
+
+  async #insert(database: Database, { table, columns, rows }: TableRows): Promise<void> {
+    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+      await database.insert(table, columns, rows.slice(from, from + ROWS_AT_ONCE));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { Readable } from "node:stream";
+import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from "@clickhouse/client";
+import type { EngineAddress } from "../engine.ts";
+import { StoreUnavailable } from "../store.ts";
+
+export const DATABASE = "smokewatch";
+/** No statement of ours takes as long; a server that says nothing for this long is gone. */
+const LONGEST_ANSWER_MS = 10 * 60_000;
+
+type Parameters = Record<string, unknown>;
+export type Settings = Record<string, string | number>;
+
+/** Our own statements on a ClickHouse engine. Whatever fails is StoreUnavailable: all of them can be made again. */
+export class Database {
+  readonly client: ClickHouseClient;
+
+  constructor({ url, agent }: EngineAddress) {
+    this.client = createClient({
+      url,
+      ...(agent === undefined ? {} : { http_agent: agent }),
+      application: "smokewatch",
+      request_timeout: LONGEST_ANSWER_MS,
+      log: { level: ClickHouseLogLevel.OFF },
+      // The database is made on opening, so it is named in each statement and not here.
+      clickhouse_settings: { date_time_input_format: "best_effort", output_format_json_quote_64bit_integers: 0 },
+    });
+  }
+
+  async command(query: string, parameters: Parameters = {}, settings: Settings = {}): Promise<void> {
+    await asked(this.client.command({ query, query_params: parameters, clickhouse_settings: settings }));
+  }
+
+  async rows<Row>(query: string, parameters: Parameters = {}): Promise<Row[]> {
+    const result = await asked(this.client.query({ query, query_params: parameters, format: "JSONEachRow" }));
+    return asked(result.json<Row>());
+  }
+
+  /** Rows as arrays, in the order of `columns`. */
+  async insert(table: string, columns: readonly string[], rows: readonly unknown[][]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.insertData(table, columns, rows, "JSONCompactEachRow");
+  }
+
+  async insertData(
+    table: string,
+    columns: readonly string[],
+    values: readonly unknown[][] | Readable,
+    format: "JSONCompactEachRow" | "CSV" | "Parquet",
+  ): Promise<void> {
+    const [first = "", ...others] = columns;
+    const insertion = { table: `${DATABASE}.${table}`, columns: [first, ...others] as [string, ...string[]], values };
+    await asked(this.client.insert({ ...insertion, format }));
+  }
+
+  async close(): Promise<void> {
+    await this.client.close();
+  }
+}
+
+async function asked<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw new StoreUnavailable(troubleText(error), { cause: error });
+  }
+}
+
+/** What the engine answered, or that it did not. */
+function troubleText(error: unknown): string {
+  if (error instanceof ClickHouseError) return `the SQL engine refused: ${error.message.trim()}`;
+  const { message, code } = error as NodeJS.ErrnoException;
+  return `the SQL engine does not answer: ${message || code || String(error)}`;
+}
+
+/** True when the engine did answer, and refused. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof StoreUnavailable && error.cause instanceof ClickHouseError;
+}
