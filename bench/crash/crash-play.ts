@@ -1,7 +1,10 @@
+import { rmSync, writeFileSync } from "node:fs";
 import { Load } from "./load.ts";
 import { ProductProcess } from "./product-process.ts";
 import { Receiver } from "./receiver.ts";
 
+/** Scopes of their own have incidents of their own. */
+const MONITORS = "monitors:\n  - name: issuers\n    by: issuer\n    budget: 5/day\n";
 const DELIVERY_LIMIT_MS = 30_000;
 const STORE_LIMIT_MS = 90_000;
 
@@ -44,8 +47,23 @@ export async function playCrashes(options: CrashOptions): Promise<CrashResult> {
   const receiver = new Receiver();
   await receiver.start();
   const { dataDir, flags = [] } = options;
+  const configuration = `${dataDir}.yaml`;
+  writeFileSync(configuration, MONITORS);
   const product = new ProductProcess([
-    ...["--port", "0", "--data-dir", dataDir, "--tick", "1s", "--time-zone", "UTC", "--log-level", "fatal"],
+    ...[
+      "--port",
+      "0",
+      "--config",
+      configuration,
+      "--data-dir",
+      dataDir,
+      "--tick",
+      "1s",
+      "--time-zone",
+      "UTC",
+      "--log-level",
+      "fatal",
+    ],
     ...["--teams-url", receiver.url, "--allow-private-webhooks", "--snapshot-every", "1s", ...flags],
   ]);
   const load = new Load(product);
@@ -89,6 +107,7 @@ export async function playCrashes(options: CrashOptions): Promise<CrashResult> {
     };
   } finally {
     await product.end("SIGTERM");
+    rmSync(configuration);
     await receiver.stop();
   }
 }

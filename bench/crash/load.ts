@@ -1,13 +1,16 @@
 import type { ProductProcess } from "./product-process.ts";
 
-const SENDERS = 4;
-/** Records of a request. */
+/** A request of so many records goes out so often, whether the one before is answered or not. */
 const BATCH = 25;
-const PAUSE_MS = 25;
-/** What the judge learns from before the first kill: seconds, and transactions in each. */
+const PAUSE_MS = 6;
+const MOST_UNDER_WAY = 200;
+/** What the judge learns from before the first kill: seconds, and transactions of each issuer in each. */
 const HISTORY_SECONDS = 600;
-const HISTORY_APPROVED = 3900;
-const HISTORY_FAILED = 80;
+const ISSUERS = ["aurora", "borealis", "cirrus", "delta", "eos", "fjord"];
+const BAD = ["denied", "failed", "reversed"];
+const HISTORY = { approved: 600, denied: 12, failed: 12, reversed: 12 };
+/** One issuer after the other burns for so long. */
+const FIRE_MS = 3000;
 
 interface Batch {
   count: number;
@@ -15,8 +18,8 @@ interface Batch {
 }
 
 /**
- * Senders that post batches of transactions with ids one after the other. A batch whose answer did not come is sent again, as a careful
- * client does, also to the process that comes after; so every batch is acknowledged in the end, and has to be counted once.
+ * Posts batches of transactions with ids. A batch whose answer did not come is sent again, as a careful client does, also to the process
+ * that comes after; so every batch is acknowledged in the end, and has to be counted once.
  */
 export class Load {
   /** Records that were acknowledged. */
@@ -24,8 +27,8 @@ export class Load {
   readonly #product: ProductProcess;
   #nextId = 0;
   #unanswered: Batch[] = [];
-  #isStopped = true;
-  #senders: Promise<void>[] = [];
+  readonly #underWay = new Set<Promise<void>>();
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(product: ProductProcess) {
     this.#product = product;
@@ -35,28 +38,30 @@ export class Load {
   async learn(): Promise<void> {
     // Older than ten minutes: a live stream would be waited for as long as its records are late.
     const from = Math.floor(Date.now() / 1000) - HISTORY_SECONDS - 660;
-    const lines = Array.from({ length: HISTORY_SECONDS }, (_, second) => {
-      const time = (from + second) * 1000;
+    const lines: string[] = [];
+    for (let second = 0; second < HISTORY_SECONDS; second++) {
       // Counts of whole minutes would be taken for finished ones.
-      const of = (status: string, count: number) => JSON.stringify({ id: `h${second}`, time: time + 1, status, count });
-      return `${of("approved", HISTORY_APPROVED)}\n${of("failed", HISTORY_FAILED + (second % 9))}`;
-    });
+      const time = (from + second) * 1000 + 1;
+      for (const issuer of ISSUERS) {
+        for (const [status, mean] of Object.entries(HISTORY)) {
+          const count = mean + ((second * 7 + issuer.length) % 9);
+          lines.push(JSON.stringify({ id: `h${issuer}${second}`, time, status, count, issuer }));
+          this.acknowledged += count;
+        }
+      }
+    }
     const answer = await this.#product.post(lines.join("\n"));
     if (answer?.status !== 200) throw new Error(`history was not taken: ${answer?.text ?? "no answer"}`);
-    for (let second = 0; second < HISTORY_SECONDS; second++) {
-      this.acknowledged += HISTORY_APPROVED + HISTORY_FAILED + (second % 9);
-    }
   }
 
   start(): void {
-    this.#isStopped = false;
-    this.#senders = Array.from({ length: SENDERS }, () => this.#send());
+    this.#timer = setInterval(() => this.#send(), PAUSE_MS);
   }
 
   /** Resolves when no request is under way. */
   async stop(): Promise<void> {
-    this.#isStopped = true;
-    await Promise.all(this.#senders);
+    clearInterval(this.#timer);
+    await Promise.all(this.#underWay);
   }
 
   /** Sends once more what was not acknowledged. */
@@ -66,15 +71,14 @@ export class Load {
     }
   }
 
-  async #send(): Promise<void> {
-    while (!this.#isStopped) {
-      const batch = this.#unanswered.pop() ?? this.#next();
-      if (!(await this.#isTaken(batch))) {
-        this.#unanswered.push(batch);
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
+  #send(): void {
+    if (this.#underWay.size >= MOST_UNDER_WAY) return;
+    const batch = this.#unanswered.pop() ?? this.#next();
+    const sent = this.#isTaken(batch).then((isTaken) => {
+      if (!isTaken) this.#unanswered.push(batch);
+      this.#underWay.delete(sent);
+    });
+    this.#underWay.add(sent);
   }
 
   async #isTaken(batch: Batch): Promise<boolean> {
@@ -85,13 +89,15 @@ export class Load {
     return true;
   }
 
-  /** Every few seconds failures rise for a while, so that incidents begin and end. */
   #next(): Batch {
-    const isBurning = Math.floor(Date.now() / 4000) % 3 === 0;
+    const fire = Math.floor(Date.now() / FIRE_MS);
     const lines = Array.from({ length: BATCH }, () => {
       const id = this.#nextId++;
-      const isFailed = id % (isBurning ? 3 : 50) === 0;
-      return JSON.stringify({ id: `t${id}`, status: isFailed ? "failed" : "approved", time: Date.now() });
+      const issuer = ISSUERS[id % ISSUERS.length];
+      const isBurning = issuer === ISSUERS[fire % ISSUERS.length];
+      const isBad = id % (isBurning ? 4 : 50) === 0;
+      const status = isBad ? BAD[fire % BAD.length] : "approved";
+      return JSON.stringify({ id: `t${id}`, status, issuer, time: Date.now() });
     });
     return { count: BATCH, body: lines.join("\n") };
   }
