@@ -3,11 +3,12 @@ const C2 = 0xab0e9789;
 const C3 = 0x38b34ae5;
 
 /**
- * 64 bits that stand for a pair of texts, in two lanes; read them before the next call. Pairs of a few million texts collide with a
- * chance of about 1 in 10⁶. Not for secrets: whoever tries can find texts that collide.
+ * 64 bits that stand for a pair of texts, in two lanes; read them before the next call. Among n pairs, two collide with a
+ * chance of n² / 2⁶⁵: 1 in 37 million for a million of them. Not for secrets: whoever tries can find texts that collide.
  *
- * Source: MurmurHash3_x86_128 and its fmix32 (A. Appleby, 2011, public domain), with two lanes instead of four. Both lanes take
- * every block, of two UTF-16 units; each text ends with its length, so that "a" + "bc" is not "ab" + "c".
+ * Source: after MurmurHash3 (A. Appleby, 2011, public domain): the steps of its 32-bit form in two lanes, with the constants and
+ * the end of its 128-bit form. Both lanes take every block, of two UTF-16 units; each text ends with its length, so that "a" + "bc"
+ * is not "ab" + "c".
  */
 export class TextHash {
   /** Both from 0 to 2³² - 1. */
