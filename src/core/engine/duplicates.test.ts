@@ -149,9 +149,9 @@ describe("a journal in which everything is sent twice", () => {
   });
 
   test("property: cut into entries in any way, the same records are counted", () => {
-    const record = fc.record({ id: fc.nat(5), status: fc.constantFrom("approved", "denied"), cut: fc.boolean() });
+    const sent = fc.record({ id: fc.nat(5), status: fc.constantFrom("approved", "denied"), cut: fc.boolean() });
     fc.assert(
-      fc.property(fc.array(record, { minLength: 1, maxLength: 40 }), (some) => {
+      fc.property(fc.array(sent, { minLength: 1, maxLength: 40 }), (some) => {
         const whole = configured();
         const parts = configured();
         const records = some.map(({ id, status }, index) => ({ at: START, status, count: index, id: String(id) }));

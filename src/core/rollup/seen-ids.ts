@@ -35,7 +35,7 @@ export interface SeenIdsState {
 /**
  * Remembers ids for 24 hours of the clock that it is told, and forgets them within 25.
  *
- * 64 bits are kept of an id: of 20 million in a day, one in a million days would be taken for another's. They are in 256 hash
+ * 64 bits are kept of an id: of 20 million a day, one is taken for another in about a hundred years. They are in 256 hash
  * tables, so that making room in one takes a few milliseconds at most; 8 of the bits say which. A slot holds 56 bits, and 8 that
  * say in which generation it was seen. What is dropped stays in its slot until that is needed.
  *

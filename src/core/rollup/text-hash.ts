@@ -3,11 +3,12 @@ const C2 = 0xab0e9789;
 const C3 = 0x38b34ae5;
 
 /**
- * 64 bits that stand for a pair of texts, in two lanes; read them before the next call. Pairs of a few million texts collide with a
- * chance of about 1 in 10⁶. Not for secrets: whoever tries can find texts that collide.
+ * 64 bits that stand for a pair of texts, in two lanes; read them before the next call. Among n pairs, two collide with a
+ * chance of n² / 2⁶⁵: 1 in 37 million for a million of them. Not for secrets: whoever tries can find texts that collide.
  *
- * Source: MurmurHash3_x86_128 and its fmix32 (A. Appleby, 2011, public domain), with two lanes instead of four. Both lanes take
- * every block, of two UTF-16 units; each text ends with its length, so that "a" + "bc" is not "ab" + "c".
+ * Source: after MurmurHash3 (A. Appleby, 2011, public domain): the steps of its 32-bit form in two lanes, with the constants and
+ * the end of its 128-bit form. Both lanes take every block, of two UTF-16 units; each text ends with its length, so that "a" + "bc"
+ * is not "ab" + "c".
  */
 export class TextHash {
   /** Both from 0 to 2³² - 1. */
@@ -38,14 +39,20 @@ export class TextHash {
     for (let i = 0; i < length; i += 2) {
       // Beyond the end there is NaN, which is 0 to a shift.
       const block = text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16);
-      one ^= Math.imul(turned(Math.imul(block, C1), 15), C2);
-      one = (Math.imul(turned(one, 13), 5) + 0x561ccd1b) | 0;
-      other ^= Math.imul(turned(Math.imul(block, C2), 16), C3);
-      other = (Math.imul(turned(other, 19), 5) + 0x0bcaa747) | 0;
+      one = oneStep(one ^ Math.imul(turned(Math.imul(block, C1), 15), C2));
+      other = otherStep(other ^ Math.imul(turned(Math.imul(block, C2), 16), C3));
     }
-    this.#one = one ^ length;
-    this.#other = other ^ length;
+    this.#one = oneStep(one ^ length);
+    this.#other = otherStep(other ^ length);
   }
+}
+
+function oneStep(lane: number): number {
+  return (Math.imul(turned(lane, 13), 5) + 0x561ccd1b) | 0;
+}
+
+function otherStep(lane: number): number {
+  return (Math.imul(turned(lane, 19), 5) + 0x0bcaa747) | 0;
 }
 
 function turned(lane: number, bits: number): number {

@@ -30,12 +30,12 @@ async function serveWith(options: ProductOptions): Promise<void> {
 }
 
 /** Posts a body as it is, or a value as JSON. */
-async function post(body: unknown, type = "application/json", question = "") {
+async function post(body: unknown, type = "application/json", question = "", headers: Record<string, string> = {}) {
   const payload = typeof body === "string" || body instanceof Buffer ? body : JSON.stringify(body);
   const reply = await served.app.inject({
     method: "POST",
     url: `/v1/transactions${question}`,
-    headers: { host: "127.0.0.1", "content-type": type },
+    headers: { host: "127.0.0.1", "content-type": type, ...headers },
     payload,
   });
   const { status, error } = JSON.parse(reply.payload) as { status?: string; error?: Record<string, unknown> };
@@ -435,5 +435,60 @@ describe("the recommendation", () => {
     const answer = await answerTo({ status: "denied", time: new Date(NOON - 5 * MINUTE_MS).toISOString() });
     expect(answer).toMatchObject({ accepted: 1, late: 1 });
     expect(answer.warnings).toEqual(["1 came after their tick was judged: kept and counted, not judged"]);
+  });
+});
+
+describe("POST /v1/transactions twice", () => {
+  const named = (key: string) => ["application/json", "", { "idempotency-key": key }] as const;
+  const received = () => served.running.pipeline.engine.judging?.rollup.received;
+
+  test("counts a record with an id once, and accepts it both times", async () => {
+    expect(await answerTo([{ status: "denied", id: "t-1" }, { status: "denied" }])).toMatchObject({ duplicates: 0 });
+    const again = await answerTo([{ status: "denied", id: "t-1" }, { status: "denied" }]);
+    expect(again).toMatchObject({ accepted: 2, duplicates: 1, late: 0, refused: 0 });
+    expect(received()).toBe(3);
+    expect(await answerTo({ status: "reversed", id: "t-1" })).toMatchObject({ duplicates: 0 });
+  });
+
+  test("counts a body with an Idempotency-Key once", async () => {
+    const body = [{ status: "denied", count: 3 }, { status: "approved" }];
+    expect(await answerTo(body, ...named("batch 1"))).toMatchObject({ accepted: 2, duplicates: 0 });
+    expect(await answerTo(body, ...named("batch 1"))).toMatchObject({ accepted: 2, duplicates: 2 });
+    expect(await answerTo(body, ...named("batch 2"))).toMatchObject({ accepted: 2, duplicates: 0 });
+    expect(await answerTo(body)).toMatchObject({ duplicates: 0 });
+    expect(received()).toBe(12);
+  });
+
+  test("does not take a body that was refused for one that came", async () => {
+    await refusalsOf({ status: "exploded" }, ...named("batch 1"));
+    expect(await answerTo({ status: "denied" }, ...named("batch 1"))).toMatchObject({ duplicates: 0 });
+  });
+
+  test("is answered as the first time", async () => {
+    await learnSteadyHour(served);
+    const burst = Array.from({ length: 60 }, (_, i) => ({ status: "denied", id: `b-${i}`, issuer: "aurora" }));
+    const first = await answerTo(burst);
+    const again = await answerTo(burst);
+    expect(first.recommendation).toBe("alert");
+    expect(again).toMatchObject({ recommendation: "alert", duplicates: 60 });
+    expect(again.alerts.map(({ scope, status }) => [scope, status])).toEqual(
+      first.alerts.map(({ scope, status }) => [scope, status]),
+    );
+  });
+
+  test.each([
+    ["empty", ""],
+    ["longer than 200 characters", "k".repeat(201)],
+    ["not printable ASCII", "cl\u00e9"],
+    ["like a card number", "4111 1111 1111 1111"],
+  ])("refuses an Idempotency-Key that is %s, and does not repeat it", async (_name, key) => {
+    const { code, error, text } = await post({ status: "denied" }, ...named(key));
+    expect([code, error["code"]]).toEqual([400, "request.invalid"]);
+    if (key !== "") expect(text + served.logged()).not.toContain(key);
+    expect(kept()).toEqual([]);
+  });
+
+  test("takes an Idempotency-Key of 200 characters", async () => {
+    expect(await answerTo({ status: "denied" }, ...named("k".repeat(200)))).toMatchObject({ accepted: 1 });
   });
 });

@@ -1,3 +1,4 @@
+import { hasCardNumber } from "../../core/intake/card-number.ts";
 import { intake } from "../../core/intake/intake.ts";
 import { formatOf } from "../../core/intake/records-in.ts";
 import type { Recommendation } from "../../core/model/recommendation.ts";
@@ -21,11 +22,18 @@ export interface Submission {
 /**
  * Takes the transactions of a request into the journal, and says whether to alert. A bad record is refused, the rest kept.
  *
- * @throws Failure `transaction.none`, `journal.*`, `server.stopping`
+ * @throws Failure `transaction.none`, `request.invalid`, `journal.*`, `server.stopping`
  */
 export async function submitTransactions(product: Product, submission: Submission): Promise<Recommendation> {
   const { pipeline } = product;
   const { batchId } = submission;
+  // The journal would keep it.
+  if (batchId !== undefined && hasCardNumber(batchId)) {
+    throw new Failure(
+      "request.invalid",
+      "Idempotency-Key: expected a name, got something that looks like a card number",
+    );
+  }
   const at = pipeline.clock.now();
   const taken = intake(submission.body, formatOf(submission.contentType, submission.body), {
     statuses: product.statuses,
