@@ -1,7 +1,15 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { ConfigurationError } from "../server/config/configuration-error.ts";
-import { DirectoryInUse, DirectoryUnusable, version } from "../server/start.ts";
+import {
+  DirectoryInUse,
+  DirectoryUnusable,
+  FolderInUse,
+  ForeignJournal,
+  NothingToBackUp,
+  version,
+} from "../server/start.ts";
+import { backupCommand } from "./backup.ts";
 import { backtestCommand } from "./backtest.ts";
 import { checkConfigCommand } from "./check-config.ts";
 import { CommandError } from "./command-error.ts";
@@ -14,7 +22,14 @@ const program = new Command("smokewatch")
   .version(version)
   .showHelpAfterError("(smokewatch --help lists the commands)");
 
-for (const command of [serveCommand(), demoCommand(), replayCommand(), backtestCommand(), checkConfigCommand()]) {
+for (const command of [
+  serveCommand(),
+  demoCommand(),
+  replayCommand(),
+  backtestCommand(),
+  backupCommand(),
+  checkConfigCommand(),
+]) {
   program.addCommand(command);
 }
 
@@ -25,7 +40,15 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 /** What people can mend themselves is told in a line; anything else is a defect and shows where. */
-const told = [ConfigurationError, CommandError, DirectoryInUse, DirectoryUnusable];
+const told = [
+  ConfigurationError,
+  CommandError,
+  DirectoryInUse,
+  DirectoryUnusable,
+  ForeignJournal,
+  FolderInUse,
+  NothingToBackUp,
+];
 
 try {
   await program.parseAsync();

@@ -14,6 +14,10 @@ export function serveCommand(): Command {
       const configuration = await withFreePort(loadConfiguration(flags, process.env));
       const running = await startProduct({ configuration, onGiveUp: () => process.exit(1) });
       if (running.replayed > 0) say(`went through ${running.replayed} journal entries`);
+      for (const { text, isHarmless } of running.pipeline.journal.damages) {
+        if (isHarmless !== true) say(`DAMAGE             ${text}`);
+      }
+      for (const note of running.pipeline.recoveryNotes) say(`journal            ${note}`);
       await announce(running, configuration);
       await untilAskedToStop(running, signal);
     });

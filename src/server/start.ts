@@ -24,6 +24,8 @@ import { createNoStore } from "./store/none.ts";
 import type { Store } from "./store/store.ts";
 
 export { DirectoryInUse, DirectoryUnusable } from "./journal/directory-lock.ts";
+export { backUpJournal, FolderInUse, NothingToBackUp } from "./journal/files/backup.ts";
+export { ForeignJournal } from "./journal/files/files.ts";
 export { ManualClock, systemClock, type Clock } from "./pipeline/clock.ts";
 export type { Pipeline } from "./pipeline/pipeline.ts";
 export type { Product } from "./operations/product.ts";

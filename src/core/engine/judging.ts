@@ -204,8 +204,10 @@ export class Judging {
       this.#admitScopes();
       this.#close(tick, findings);
       if (!this.#isJoining && !this.#silence.isLong) continue;
+      // A stream that joins has said nothing of the ticks before its first live record, though they may be open still.
+      const { watermark } = this.rollup;
+      const skipped = this.rollup.skipTo(this.#isJoining ? watermark.now : watermark.closedUntil());
       this.#isJoining = false;
-      const skipped = this.rollup.skipTo(this.rollup.watermark.closedUntil());
       if (skipped > 0) this.#skip(skipped);
     }
     return findings;

@@ -37,6 +37,25 @@ describe("a clock that makes a step", () => {
   });
 });
 
+test("a stream that joins after its history is not silent before its first record", () => {
+  const play = new EnginePlay();
+  const records = Array.from({ length: LEARNT_TICKS }, (_, tick) =>
+    recordsOf({ approved: 3000, denied: 60 }, START - HOUR + tick * TICK_MS),
+  ).flat();
+  play.give({ kind: "transactions", at: START, records, origin: "live" });
+  play.at = START + MINUTE;
+  // Just after a tick began: the one before it is still open, and empty.
+  play.give({
+    kind: "transactions",
+    at: play.at + 500,
+    records: recordsOf({ approved: 150 }, play.at + 400),
+    origin: "live",
+  });
+  play.at += TICK_MS;
+  play.ticks(20, { approved: 3000, denied: 60 });
+  expect(play.incidents.flatMap(({ members }) => members).filter(({ symptom }) => symptom === "silence")).toEqual([]);
+});
+
 describe("a process that was away", () => {
   test.each([2 * MINUTE, 5 * HOUR, 3 * DAY])("for %i ms: an alarm of before ends, and none comes of it", (away) => {
     const play = new EnginePlay().ticks(LEARNT_TICKS).ticks(3, { ...STEADY, denied: 40 });

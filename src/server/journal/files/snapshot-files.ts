@@ -67,7 +67,7 @@ function nameOf(position: number): string {
   return `${String(position).padStart(16, "0")}.snapshot`;
 }
 
-function snapshotIn(bytes: Buffer): Snapshot | null {
+export function snapshotIn(bytes: Buffer): Snapshot | null {
   if (bytes.length < HEADER_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return null;
   const state = bytes.subarray(HEADER_BYTES);
   if (bytes.readUInt32LE(CHECKSUM_AT) !== checksum(bytes, state)) return null;
