@@ -54,6 +54,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+const DAY_MS = 86_400_000;
 const LARGEST_PART_BYTES = 32 * 1_048_576;
 /** The journal is given up part by part: with few of them, much at once. */
 const LEAST_PARTS = 16;
@@ -79,6 +80,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
       snapshotEveryMs: configuration.snapshotEveryMs,
     },
     store,
+    keepsHistoryMs: Math.max(configuration.keepDays.minutes, configuration.keepDays.verdicts) * DAY_MS,
     feed: createMemoryFeed(),
     channels,
     clock,

@@ -27,6 +27,8 @@ export interface ArchiveState {
  * whenever it is worked out, and written twice counts once.
  */
 export class Archive {
+  /** What happened before this instant is not kept: the store would give it up at once. */
+  keepsSince = -Infinity;
   #open: Chunk;
   /** The minute of the clock in which the open chunk began. */
   #openMinute = Number.NaN;
@@ -65,8 +67,10 @@ export class Archive {
     this.#openMinute = minute;
     const open = this.#open;
     open.to = position + 1;
-    for (const record of applied.counted) addRecord(open, record);
-    if (engine.judging !== null) for (const sum of this.#spans.take(engine.judging)) open.sums.push(sum);
+    for (const record of applied.counted) if (record.at >= this.keepsSince) addRecord(open, record);
+    if (engine.judging !== null) {
+      for (const sum of this.#spans.take(engine.judging)) if (sum.at >= this.keepsSince) open.sums.push(sum);
+    }
     for (const effect of applied.effects) {
       if (effect.kind === "incident") open.incidents.set(effect.incident.id, effect.incident);
       else if (effect.kind === "delivery") open.deliveries.set(effect.delivery.id, effect.delivery);

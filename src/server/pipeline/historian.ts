@@ -8,10 +8,11 @@ import { recovered } from "./recovery.ts";
 import type { Sequencer } from "./sequencer.ts";
 import type { Service } from "./service.ts";
 
-const LOOK_MS = 500;
+const LOOK_MS = 250;
 /** More is not held in memory while the store is away: it is worked out from the journal again. */
-const MOST_ROWS = 300_000;
+const MOST_ROWS = 200_000;
 const MANY_ROWS = 10_000;
+const FEW_ROWS = 50_000;
 /** When nothing comes in for this long, the clock has to say that the last minute is over. */
 const IDLE_MS = 70_000;
 const FIRST_PAUSE_MS = 1000;
@@ -72,6 +73,12 @@ export class Historian implements Service {
     }
   }
 
+  /** Resolves once few rows wait, or when no store takes them: for those who bring a lot at once. */
+  async settled(signal: AbortSignal): Promise<void> {
+    const { archive, clock, store } = this.#parts;
+    while (archive.size > FEW_ROWS && store.state !== "failed" && !signal.aborted) await clock.wait(LOOK_MS / 10, signal);
+  }
+
   get #isBehind(): boolean {
     return this.#storePosition !== null && this.#storePosition < this.#parts.archive.completeFrom;
   }
@@ -111,6 +118,7 @@ export class Historian implements Service {
     if (begin > from) {
       this.loss = `entries ${from} to ${begin - 1} are neither in it nor in the journal any more; parts that were exported can be imported`;
     }
+    archive.keepsSince = live.keepsSince;
     archive.written(from);
     const bring = async (): Promise<void> => {
       for (let batch = archive.next(); batch !== null; batch = archive.next()) {

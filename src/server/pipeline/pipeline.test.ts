@@ -26,6 +26,7 @@ function pipelineWith(journal: Journal, settings: EngineSettings, feed = createM
     journal,
     retention: { bytes: Infinity, days: 1, snapshotEveryMs: 1000 },
     store: createNoStore(),
+    keepsHistoryMs: 86_400_000,
     feed,
     channels: [],
     clock: new ManualClock(START),

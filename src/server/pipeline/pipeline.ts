@@ -26,6 +26,8 @@ export interface PipelineParts {
   journal: Journal;
   retention: Retention;
   store: Store;
+  /** What is older need not be brought to the store. */
+  keepsHistoryMs: number;
   feed: Feed;
   channels: readonly Channel[];
   clock: Clock;
@@ -72,6 +74,7 @@ export class Pipeline {
     this.engine = engine;
     this.recoveryNotes = notes;
     this.#archive = archive;
+    if (archive !== null) archive.keepsSince = parts.clock.now() - parts.keepsHistoryMs;
     this.#archiveFrom = archiveFrom;
     this.sequencer = new Sequencer({
       journal: parts.journal,
