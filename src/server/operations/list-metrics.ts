@@ -6,6 +6,7 @@ import type { LoopDelay } from "./metric/loop-delay.ts";
 import type { Metric } from "./metric/metric.ts";
 import { processMetrics } from "./metric/process-metrics.ts";
 import { seriesMetrics } from "./metric/series-metrics.ts";
+import { storeMetrics } from "./metric/store-metrics.ts";
 import type { Product } from "./product.ts";
 
 /** Every metric as it is now, series last: a reader that is cut short has the rest. */
@@ -16,6 +17,7 @@ export function listMetrics(product: Product, loopDelay: LoopDelay): Metric[] {
     ...intakeMetrics(product),
     ...judgeMetrics(product),
     ...journalMetrics(product),
+    ...storeMetrics(product),
     ...deliveryMetrics(product),
     ...seriesMetrics(product),
   ];

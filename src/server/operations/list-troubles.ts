@@ -22,7 +22,7 @@ export function listTroubles(product: Product): Trouble[] {
   return troubles;
 }
 
-function journalTroubles({ journal, keeper, recoveryNotes, sequencer }: Product["pipeline"]): Trouble[] {
+function journalTroubles({ engine, journal, keeper, recoveryNotes, sequencer }: Product["pipeline"]): Trouble[] {
   const troubles = journal.damages
     .filter(({ isHarmless }) => !isHarmless)
     .map(({ text }) => ({ part: "journal", text }));
@@ -39,6 +39,11 @@ function journalTroubles({ journal, keeper, recoveryNotes, sequencer }: Product[
   if (keeper.trouble !== null) {
     const text = `no snapshot could be written: ${keeper.trouble}. Nothing is lost, but the next start takes longer. Check the disk that holds the data directory.`;
     troubles.push({ part: "journal", text });
+  }
+  if (engine.seenIds.isShortened) {
+    const since = new Date(engine.seenIds.coveredFrom ?? 0).toISOString();
+    const text = `more ids came than can be remembered for 24 hours: a record that was first sent before ${since} would be counted again`;
+    troubles.push({ part: "intake", text });
   }
   if (sequencer.unjudged > 0) {
     const text = `${sequencer.unjudged} journal entries could not be judged, a defect of ours: counts and incidents may be wrong since then. Please report it.`;

@@ -53,6 +53,10 @@ export class Historian implements Service {
     this.#parts = parts;
   }
 
+  get waitingRows(): number {
+    return this.#parts.archive.size;
+  }
+
   /** Entries from this position on are needed to bring the store up to date. */
   get neededFrom(): number {
     return Math.min(this.#storePosition ?? Infinity, this.#parts.archive.completeFrom);
@@ -76,7 +80,8 @@ export class Historian implements Service {
   /** Resolves once few rows wait, or when no store takes them: for those who bring a lot at once. */
   async settled(signal: AbortSignal): Promise<void> {
     const { archive, clock, store } = this.#parts;
-    while (archive.size > FEW_ROWS && store.state !== "failed" && !signal.aborted) await clock.wait(LOOK_MS / 10, signal);
+    while (archive.size > FEW_ROWS && store.state !== "failed" && !signal.aborted)
+      await clock.wait(LOOK_MS / 10, signal);
   }
 
   get #isBehind(): boolean {
