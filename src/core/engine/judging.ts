@@ -38,7 +38,6 @@ export interface JudgingState {
   histories: readonly VerdictHistoryState[];
   alerting: AlertingState;
   silence: SilenceState;
-  isJoining: boolean;
 }
 
 /** Rollup and judge of one configuration: transactions and clock in, findings out. */
@@ -51,8 +50,6 @@ export class Judging {
   readonly #histories: VerdictHistory[] = [];
   #alerting: Alerting;
   readonly #silence: SilenceWatch;
-  /** A stream of the past has just become live. */
-  #isJoining = false;
 
   /** Goes on from `state`, if there is one: it must be of the same settings and ticks. */
   constructor(settings: EngineSettings, tickMs: number, state?: JudgingState) {
@@ -78,16 +75,14 @@ export class Judging {
       histories: this.#histories.map((history) => history.save()),
       alerting: this.#alerting.save(),
       silence: this.#silence.save(),
-      isJoining: this.#isJoining,
     };
   }
 
-  #load({ rollup, histories, alerting, silence, isJoining }: JudgingState): void {
+  #load({ rollup, histories, alerting, silence }: JudgingState): void {
     this.rollup.load(rollup);
     for (const history of histories) this.#histories.push(VerdictHistory.load(history));
     this.#alerting = Alerting.load(this.#settings, this.tickMs, this.rollup.scopes.keys, alerting);
     this.#silence.load(silence);
-    this.#isJoining = isJoining;
   }
 
   get isSilent(): boolean {
@@ -181,8 +176,8 @@ export class Judging {
     }
     this.#admitScopes();
     // Between the last of the past and the first live record nothing is known: no traffic, or just not told.
-    this.#isJoining = !wasLive && this.rollup.watermark.isLive;
-    findings.push(...this.#closeDue(), ...this.#judgeOpen(touched));
+    const isJoining = !wasLive && this.rollup.watermark.isLive;
+    findings.push(...this.#closeDue(isJoining), ...this.#judgeOpen(touched));
     return { findings, late, scopes };
   }
 
@@ -198,16 +193,16 @@ export class Judging {
     return sightings.length === 0 ? reason : `${reason}; ${heldText(sightings)}`;
   }
 
-  #closeDue(): Finding[] {
+  /** `isJoining`: a stream of the past has just become live. */
+  #closeDue(isJoining = false): Finding[] {
     const findings: Finding[] = [];
     for (let tick = this.rollup.takeClosed(); tick !== null; tick = this.rollup.takeClosed()) {
       this.#admitScopes();
       this.#close(tick, findings);
-      if (!this.#isJoining && !this.#silence.isLong) continue;
+      if (!isJoining && !this.#silence.isLong) continue;
       // A stream that joins has said nothing of the ticks before its first live record, though they may be open still.
       const { watermark } = this.rollup;
-      const skipped = this.rollup.skipTo(this.#isJoining ? watermark.now : watermark.closedUntil());
-      this.#isJoining = false;
+      const skipped = this.rollup.skipTo(isJoining ? watermark.now : watermark.closedUntil());
       if (skipped > 0) this.#skip(skipped);
     }
     return findings;
