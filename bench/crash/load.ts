@@ -74,11 +74,12 @@ export class Load {
   #send(): void {
     if (this.#underWay.size >= MOST_UNDER_WAY) return;
     const batch = this.#unanswered.pop() ?? this.#next();
-    const sent = this.#isTaken(batch).then((isTaken) => {
-      if (!isTaken) this.#unanswered.push(batch);
-      this.#underWay.delete(sent);
-    });
+    const sent = this.#deliver(batch).finally(() => this.#underWay.delete(sent));
     this.#underWay.add(sent);
+  }
+
+  async #deliver(batch: Batch): Promise<void> {
+    if (!(await this.#isTaken(batch))) this.#unanswered.push(batch);
   }
 
   async #isTaken(batch: Batch): Promise<boolean> {

@@ -53,6 +53,8 @@ const entryOfEveryKind: readonly JournalEntry[] = [
     ],
   },
   { kind: "transactions", at: AT + 3, origin: "history", records: [] },
+  { kind: "noted", at: AT + 3, incidentId: "1", text: "the acquirer knows", by: "Ana" },
+  { kind: "noted", at: AT + 3, incidentId: "1", text: "it is back" },
   { kind: "delivery", at: AT + 4, outcome: { deliveryId: "1-1-teams", state: "planned", detail: "answered 503" } },
   { kind: "delivery", at: AT + 5, outcome: { deliveryId: "1-1-teams", state: "delivered", detail: null } },
 ];

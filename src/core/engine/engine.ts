@@ -72,6 +72,10 @@ export class Engine {
         return this.#applied([]);
       case "transactions":
         return this.#take(entry);
+      case "noted": {
+        const incident = this.incidents.addNote(entry);
+        return this.#applied(incident === null ? [] : [{ kind: "incident", incident }]);
+      }
       case "delivery": {
         const delivery = this.deliveries.settle(entry.outcome);
         return this.#applied(delivery === null ? [] : [{ kind: "delivery", delivery }]);

@@ -26,6 +26,14 @@ export interface Sighting {
   reason: string;
 }
 
+/** What somebody said about an incident. */
+export interface Note {
+  incidentId: string;
+  at: number;
+  text: string;
+  by?: string;
+}
+
 /** `joined`: one more series; `progressed`: worse than before, or one series is back to normal. */
 export interface IncidentChange {
   event: "opened" | "joined" | "progressed" | "resolved";
@@ -143,6 +151,23 @@ export class IncidentBook {
     member.endedAt = at;
     incident.timeline.push({ at, text: `${scopeLabel(scope)}: ${status} ${how}` });
     return { event: "progressed", incident: copy(incident) };
+  }
+
+  /** Adds what somebody said to the timeline; null when the incident is not kept any more. */
+  addNote({ incidentId, at, text, by }: Note): Incident | null {
+    const line = { at, text: by === undefined ? `note: ${text}` : `note by ${by}: ${text}` };
+    const firing = this.#firing.find(({ id }) => id === incidentId);
+    if (firing !== undefined) {
+      firing.timeline.push(line);
+      return copy(firing);
+    }
+    const index = this.#resolved.findIndex(({ id }) => id === incidentId);
+    const resolved = this.#resolved[index];
+    if (resolved === undefined) return null;
+    // A saved state may share the old one, as it was.
+    const noted = { ...resolved, timeline: [...resolved.timeline, line] };
+    this.#resolved[index] = noted;
+    return copy(noted);
   }
 
   /** Resolves what has been quiet for long enough at `now`. */

@@ -5,7 +5,7 @@ import { Transaction } from "./transaction.ts";
 
 /**
  * Everything that the pipeline ever learns about the world. What follows the journal is a function of these entries alone,
- * so time (`clock`), configuration and what became of a delivery are entries too. `at` is the clock when it was written.
+ * so time (`clock`), configuration, what people do and what became of a delivery are entries too. `at` is the clock when it was written.
  */
 export const JournalEntry = Type.Union([
   Type.Object({ kind: Type.Literal("configured"), at: Type.Integer(), settings: EngineSettings }),
@@ -21,6 +21,14 @@ export const JournalEntry = Type.Union([
   Type.Object({ kind: Type.Literal("clock"), at: Type.Integer() }),
   /** The process came back: what happened since the entry before is not known. */
   Type.Object({ kind: Type.Literal("resumed"), at: Type.Integer() }),
+  /** Somebody said something about an incident. */
+  Type.Object({
+    kind: Type.Literal("noted"),
+    at: Type.Integer(),
+    incidentId: Type.String(),
+    text: Type.String(),
+    by: Type.Optional(Type.String()),
+  }),
   Type.Object({ kind: Type.Literal("delivery"), at: Type.Integer(), outcome: DeliveryOutcome }),
 ]);
 export type JournalEntry = Static<typeof JournalEntry>;

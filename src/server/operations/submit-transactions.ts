@@ -3,9 +3,9 @@ import { intake } from "../../core/intake/intake.ts";
 import { formatOf } from "../../core/intake/records-in.ts";
 import type { Recommendation } from "../../core/model/recommendation.ts";
 import type { Applied } from "../../core/engine/engine.ts";
-import { PipelineFault, type PipelineFaultKind } from "../pipeline/pipeline-fault.ts";
 import { currentAlerts } from "./current-alerts.ts";
-import { Failure, type FailureCode } from "./failure.ts";
+import { Failure } from "./failure.ts";
+import { journaled } from "./journaled.ts";
 import type { Product } from "./product.ts";
 
 const MAX_FUTURE_MS = 5 * 60_000;
@@ -77,21 +77,4 @@ export async function submitTransactions(product: Product, submission: Submissio
     refusals,
     warnings,
   };
-}
-
-const FAILURE_OF: Record<PipelineFaultKind, FailureCode> = {
-  behind: "journal.behind",
-  full: "journal.full",
-  unavailable: "journal.unavailable",
-  stopping: "server.stopping",
-  fault: "server.fault",
-};
-
-async function journaled({ pipeline }: Product, entry: Parameters<typeof pipeline.submit>[0]): Promise<Applied> {
-  try {
-    return await pipeline.submit(entry);
-  } catch (error) {
-    if (error instanceof PipelineFault) throw new Failure(FAILURE_OF[error.kind], error.message, { cause: error });
-    throw error;
-  }
 }
