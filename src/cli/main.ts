@@ -16,20 +16,23 @@ import { CommandError } from "./command-error.ts";
 import { demoCommand } from "./demo.ts";
 import { replayCommand } from "./replay.ts";
 import { serveCommand } from "./serve.ts";
+import { sqlCommand } from "./sql.ts";
 
 const program = new Command("smokewatch")
   .description("Watches payment transactions as they happen, learns what is normal, and says when something burns.")
   .version(version)
   .showHelpAfterError("(smokewatch --help lists the commands)");
 
-for (const command of [
+const commands = [
   serveCommand(),
   demoCommand(),
   replayCommand(),
   backtestCommand(),
+  sqlCommand(),
   backupCommand(),
   checkConfigCommand(),
-]) {
+];
+for (const command of commands) {
   program.addCommand(command);
 }
 

@@ -157,9 +157,9 @@ function createStore({ store, journal, dataDir, ...configuration }: Configuratio
   // What is forgotten at the end must not be found at the next start.
   const isPassing = journal === "memory";
   const directory = isPassing ? mkdtempSync(join(tmpdir(), "smokewatch-store-")) : join(dataDir, "store");
-  const { clickhouseUrl = "", dimensions, keepDays } = configuration;
+  const { clickhouseUrl = "", dimensions, timeZone, keepDays, queryLimits } = configuration;
   const engine = store === "chdb" ? createChdbEngine({ directory, isPassing }) : createRemoteEngine(clickhouseUrl);
-  return createClickHouseStore({ engine, dimensions, keep: keepDays });
+  return createClickHouseStore({ engine, dimensions, timeZone, keep: keepDays, limits: queryLimits });
 }
 
 function createChannel(channel: Configuration["channels"][number], configuration: Configuration): Channel {

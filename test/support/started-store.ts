@@ -31,7 +31,9 @@ export async function startStore(
   const store = createClickHouseStore({
     engine,
     dimensions: ["issuer", "merchant"],
+    timeZone: "America/Sao_Paulo",
     keep,
+    limits: { seconds: 10, memoryBytes: 500_000_000, rows: 100_000 },
     now: () => NOON,
     ...options,
   });

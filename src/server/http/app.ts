@@ -11,6 +11,7 @@ import { healthRoutes } from "./health.ts";
 import { liveRoutes } from "./live.ts";
 import { metricRoutes } from "./metrics.ts";
 import { monitorRoutes } from "./monitors.ts";
+import { queryRoutes } from "./query.ts";
 import { stateRoutes } from "./state.ts";
 import { transactionRoutes } from "./transactions.ts";
 import { closeUnusedConnections } from "./unused-connections.ts";
@@ -66,6 +67,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   transactionRoutes(app, product);
   stateRoutes(app, product);
   monitorRoutes(app, product);
+  queryRoutes(app, product);
   liveRoutes(app, product);
   healthRoutes(app, product);
   metricRoutes(app, product);
@@ -96,6 +98,7 @@ function openapiOf(version: string) {
       { name: "monitors", description: "What is asked of the judge, and what it delivers" },
       { name: "incidents", description: "What people deal with" },
       { name: "messages", description: "What people are told" },
+      { name: "store", description: "What can be asked in SQL" },
       { name: "health", description: "How the parts are" },
       { name: "access", description: "Signing in" },
     ],

@@ -10,6 +10,7 @@ export function createNoStore(): Store {
     trouble: null,
     position: refuse,
     write: refuse,
+    query: refuse,
     close: () => Promise.resolve(),
   };
 }

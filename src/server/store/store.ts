@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { StoreRows } from "../../core/model/store-rows.ts";
 
 /**
@@ -7,6 +8,18 @@ import type { StoreRows } from "../../core/model/store-rows.ts";
  * absent   never will, such as on a platform without the engine
  */
 export type StoreState = "opening" | "ready" | "failed" | "absent";
+
+export type AnswerFormat = "json" | "ndjson" | "csv" | "arrow";
+
+/** What a person asks, in SQL. */
+export interface Question {
+  sql: string;
+  /** Values for `{name:Type}` in the text; they never become part of it. */
+  parameters: Readonly<Record<string, string>>;
+  format: AnswerFormat;
+  /** Rows of the answer: what is more is cut off. Undefined: as many as the format has without being asked, or the limit. */
+  maxRows: number | undefined;
+}
 
 /**
  * What can be asked in SQL: minute rows, verdicts, incidents, deliveries. Everything in it follows from the journal, so it may be
@@ -21,8 +34,30 @@ export interface Store {
   position(): Promise<number>;
   /** Writes rows, then notes that all up to `position` are in. Twice is as good as once. Rejects with StoreUnavailable. */
   write(rows: StoreRows, position: number): Promise<void>;
+  /**
+   * The answer as bytes of its format. It reads and does nothing else, within limits of time, memory and rows, and ends when
+   * `signal` aborts. Rejects with QueryRefused or StoreUnavailable.
+   */
+  query(question: Question, signal: AbortSignal): Promise<Readable>;
   close(): Promise<void>;
 }
 
 /** The store does not answer; what was to be written can be written later. */
 export class StoreUnavailable extends Error {}
+
+/**
+ * invalid     it cannot be understood, names what is not there, or wants more than to read
+ * too-costly  a limit was reached
+ * too-many    others are being answered
+ */
+export type QueryFault = "invalid" | "too-costly" | "too-many";
+
+/** A question that is not answered; the message says why and what to do. */
+export class QueryRefused extends Error {
+  readonly fault: QueryFault;
+
+  constructor(fault: QueryFault, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.fault = fault;
+  }
+}

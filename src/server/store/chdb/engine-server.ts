@@ -6,14 +6,19 @@ import { join } from "node:path";
 import type { EmbeddedEngine, Statement } from "./embedded-engine.ts";
 
 const NAME = /^[A-Za-z_]\w*$/;
+/** Parameters of a statement stand in its address, and a query to be checked is one of them. */
+const LONGEST_HEAD = 1_048_576;
 /** Longer paths of sockets are cut off by the system. */
 const LONGEST_SOCKET_PATH = 100;
 
 /** As much of ClickHouse's HTTP interface as @clickhouse/client speaks. */
 export function createEngineServer(engine: EmbeddedEngine): Server {
-  return createServer((request, response) => {
-    void answer(engine, request, response).catch((error: unknown) => refuse(response, error));
-  });
+  return createServer(
+    { maxHeaderSize: LONGEST_HEAD, keepAliveTimeout: 60_000, requestTimeout: 0 },
+    (request, response) => {
+      void answer(engine, request, response).catch((error: unknown) => refuse(response, error));
+    },
+  );
 }
 
 /** Only this user can open it: the folder is theirs alone, and so is the socket. */

@@ -1,10 +1,13 @@
+import type { Readable } from "node:stream";
 import type { StoreRows } from "../../../core/model/store-rows.ts";
 import type { Engine, EngineAddress } from "../engine.ts";
-import { type Store, type StoreState, StoreUnavailable } from "../store.ts";
+import { type Question, type Store, type StoreState, StoreUnavailable } from "../store.ts";
 import { Database, DATABASE, isRefusal } from "./database.ts";
+import { PersonQueries, type QueryLimits } from "./person-query.ts";
 import { dropOldPartitions, type KeepDays } from "./retention.ts";
 import { migrate } from "./schema.ts";
 import { minuteTable, otherTables, type TableRows } from "./table-rows.ts";
+import { makeViews } from "./views.ts";
 import { Totals } from "./totals.ts";
 
 const ROWS_AT_ONCE = 20_000;
@@ -15,7 +18,10 @@ const SWEEP_EVERY_MS = 3_600_000;
 export interface ClickHouseStoreOptions {
   engine: Engine;
   dimensions: readonly string[];
+  /** Of what people read. */
+  timeZone: string;
   keep: KeepDays;
+  limits: QueryLimits;
   now?: () => number;
 }
 
@@ -29,6 +35,7 @@ class ClickHouseStore implements Store {
   readonly #options: ClickHouseStoreOptions;
   readonly #now: () => number;
   readonly #totals: Totals;
+  readonly #queries: PersonQueries;
   #state: StoreState = "opening";
   #trouble: string | null = null;
   #writeTrouble: string | null = null;
@@ -45,6 +52,7 @@ class ClickHouseStore implements Store {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#totals = new Totals(options.dimensions);
+    this.#queries = new PersonQueries(options.limits, options.timeZone);
     this.kind = options.engine.kind;
     options.engine.start({
       onUp: (address) => void this.#open(address),
@@ -75,6 +83,10 @@ class ClickHouseStore implements Store {
       await this.#totals.refresh(database, new Set(rows.minutes.map(({ minute }) => Math.floor(minute / 1000))));
       await this.#note(database, position);
     });
+  }
+
+  async query(question: Question, signal: AbortSignal): Promise<Readable> {
+    return this.#queries.answer(this.#ready(), question, signal);
   }
 
   async close(): Promise<void> {
@@ -124,6 +136,7 @@ class ClickHouseStore implements Store {
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
       try {
         await migrate(database, this.#options.dimensions);
+        await makeViews(database, this.#options.dimensions, this.#options.timeZone);
         await this.#recall(database);
         break;
       } catch (error) {

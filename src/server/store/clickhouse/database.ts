@@ -7,23 +7,30 @@ export const DATABASE = "smokewatch";
 /** No statement of ours takes as long; a server that says nothing for this long is gone. */
 const LONGEST_ANSWER_MS = 10 * 60_000;
 
+/** Two clients share the agent: neither may close a connection that the other uses, as the client does with idle ones. */
+const SHARED_AGENT = { keep_alive: { idle_socket_ttl: 0 } };
+
 type Parameters = Record<string, unknown>;
 export type Settings = Record<string, string | number>;
 
 /** Our own statements on a ClickHouse engine. Whatever fails is StoreUnavailable: all of them can be made again. */
 export class Database {
   readonly client: ClickHouseClient;
+  /** For statements of people, who need not name the database. */
+  readonly reader: ClickHouseClient;
 
   constructor({ url, agent }: EngineAddress) {
-    this.client = createClient({
+    const options = {
       url,
-      ...(agent === undefined ? {} : { http_agent: agent }),
+      ...(agent === undefined ? {} : { http_agent: agent, ...SHARED_AGENT }),
       application: "smokewatch",
       request_timeout: LONGEST_ANSWER_MS,
       log: { level: ClickHouseLogLevel.OFF },
-      // The database is made on opening, so it is named in each statement and not here.
       clickhouse_settings: { date_time_input_format: "best_effort", output_format_json_quote_64bit_integers: 0 },
-    });
+    } as const;
+    // The database is made on opening, so our own statements name it.
+    this.client = createClient(options);
+    this.reader = createClient({ ...options, database: DATABASE });
   }
 
   async command(query: string, parameters: Parameters = {}, settings: Settings = {}): Promise<void> {
@@ -53,7 +60,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.client.close();
+    await Promise.all([this.client.close(), this.reader.close()]);
   }
 }
 

@@ -4,6 +4,8 @@ import { dimensionColumn } from "./schema.ts";
 const QUARTER_S = 900;
 /** Share of the time that sums by dimension may take of the engine; where rows are many, they are made less often. */
 const DUTY = 0.1;
+/** What takes less is done with every write. */
+const QUICK_MS = 250;
 
 /**
  * Sums over minute rows, made anew from all rows of a minute or quarter of an hour whenever one of them was written. So they are
@@ -35,7 +37,8 @@ export class Totals {
     const began = performance.now();
     await this.#refreshQuarters(database, this.stale);
     this.#stale.clear();
-    this.#restUntil = performance.now() + (performance.now() - began) * (1 / DUTY - 1);
+    const tookMs = performance.now() - began;
+    this.#restUntil = tookMs < QUICK_MS ? 0 : performance.now() + tookMs * (1 / DUTY - 1);
   }
 
   async #refreshQuarters(database: Database, quarters: readonly number[]): Promise<void> {

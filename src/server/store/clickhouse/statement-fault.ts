@@ -1,0 +1,92 @@
+import { TABLE_FUNCTIONS } from "./allowed-functions.ts";
+import { DATABASE } from "./database.ts";
+import type { SyntaxNode } from "./syntax-tree.ts";
+
+/** Everything that a query can consist of, as the engine's parser names it. What is not here is refused, also what comes with newer engines. */
+const KINDS = new Set([
+  "SelectWithUnionQuery",
+  "SelectIntersectExceptQuery",
+  "SelectQuery",
+  "ExpressionList",
+  "Identifier",
+  "Literal",
+  "Function",
+  "Asterisk",
+  "QualifiedAsterisk",
+  "ColumnsRegexpMatcher",
+  "QualifiedColumnsRegexpMatcher",
+  "ColumnsListMatcher",
+  "QualifiedColumnsListMatcher",
+  "ColumnsTransformerList",
+  "ColumnsExceptTransformer",
+  "ColumnsReplaceTransformer",
+  "ColumnsReplaceTransformer::Replacement",
+  "TablesInSelectQuery",
+  "TablesInSelectQueryElement",
+  "TableExpression",
+  "TableIdentifier",
+  "TableJoin",
+  "ArrayJoin",
+  "Subquery",
+  "WithElement",
+  "OrderByElement",
+  "WindowDefinition",
+  "WindowListElement",
+  "InterpolateElement",
+  "DataType",
+]);
+
+/** Operators that take a table's name on their right. */
+const IN_OPERATORS = /^(?:global)?(?:not)?(?:null)?in(?:ignoreset)?$/i;
+const OWN_TABLE = new RegExp(`^(?:${DATABASE}\\.)?[A-Za-z_]\\w*$`);
+
+/** What a person's query may not do, in words; null when it only reads what is theirs to read. */
+export function statementFault(root: SyntaxNode, isAllowed: (name: string) => boolean): string | null {
+  if (root.kind !== "SelectWithUnionQuery" && root.kind !== "SelectIntersectExceptQuery") {
+    return "only SELECT is answered here: nothing can be written, changed or set";
+  }
+  return faultOf(root, undefined, isAllowed);
+}
+
+function faultOf(
+  node: SyntaxNode,
+  parent: SyntaxNode | undefined,
+  isAllowed: (name: string) => boolean,
+): string | null {
+  if (node.kind === "Set") return "SETTINGS cannot be given: the limits are the server's";
+  if (!KINDS.has(node.kind)) return `${node.kind} is not part of what can be asked`;
+  if (node.kind === "SelectWithUnionQuery") {
+    if (node.children.some(({ kind }) => kind === "Literal"))
+      return "INTO OUTFILE cannot be used: the answer comes to you";
+    if (node.children.some(({ kind }) => kind === "Identifier")) {
+      return "FORMAT cannot stand in the query: choose json, ndjson, csv or arrow as format beside it";
+    }
+  }
+  const own = ownFault(node, parent, isAllowed);
+  if (own !== null) return own;
+  for (const child of node.children) {
+    const fault = faultOf(child, node, isAllowed);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+function ownFault(
+  node: SyntaxNode,
+  parent: SyntaxNode | undefined,
+  isAllowed: (name: string) => boolean,
+): string | null {
+  if (node.kind === "TableIdentifier") return tableFault(node.text);
+  if (node.kind !== "Function") return null;
+  const isTable = parent?.kind === "TableExpression";
+  if (isTable ? !TABLE_FUNCTIONS.has(node.text.toLowerCase()) : !isAllowed(node.text)) {
+    return `${isTable ? "table function" : "function"} ${node.text} cannot be used here: either it does not exist, or it reads more than the store`;
+  }
+  const right = IN_OPERATORS.test(node.text) ? node.children[0]?.children[1] : undefined;
+  return right?.kind === "Identifier" ? tableFault(right.text) : null;
+}
+
+function tableFault(name: string): string | null {
+  if (OWN_TABLE.test(name)) return null;
+  return `table ${name} cannot be read: only those of the store can, which SELECT * FROM catalog lists`;
+}
