@@ -4,7 +4,7 @@ import { ProductProcess } from "./product-process.ts";
 import { Receiver } from "./receiver.ts";
 
 /** Scopes of their own have incidents of their own. */
-const MONITORS = "monitors:\n  - name: issuers\n    by: issuer\n    budget: 5/day\n";
+export const MONITORS = "monitors:\n  - name: issuers\n    by: issuer\n    budget: 5/day\n";
 const DELIVERY_LIMIT_MS = 30_000;
 const STORE_LIMIT_MS = 90_000;
 
@@ -151,7 +151,7 @@ function messageFaults(deliveries: readonly Delivery[], { messages }: Receiver, 
 }
 
 /** What SQL says once it knows everything. */
-async function storedCount(product: ProductProcess, wanted: number): Promise<number | null> {
+export async function storedCount(product: ProductProcess, wanted: number): Promise<number | null> {
   const ask = async (): Promise<number | null> => {
     const answer = await fetch(`${product.url}/v1/query`, {
       method: "POST",
@@ -176,7 +176,8 @@ async function storedCount(product: ProductProcess, wanted: number): Promise<num
   return Number.isNaN(last ?? 0) ? null : last;
 }
 
-async function until<T>(limitMs: number, look: () => Promise<T | null>): Promise<T> {
+/** What `look` finds once it is not null. */
+export async function until<T>(limitMs: number, look: () => Promise<T | null>): Promise<T> {
   const end = Date.now() + limitMs;
   for (;;) {
     const found = await look();

@@ -20,6 +20,10 @@ export class ProductProcess {
     this.#args = args;
   }
 
+  get processId(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** Resolves once it answers. */
   async start(): Promise<void> {
     const began = performance.now();

@@ -1,11 +1,12 @@
+import { spanInWords } from "../../core/intake/span-in-words.ts";
 import type { Trouble } from "../../core/model/overview.ts";
 import { shownScopes } from "./metric/shown-scopes.ts";
 import type { Product } from "./product.ts";
 
 const RECENT_MS = 3_600_000;
 const STUCK_MS = 60_000;
-/** Rows wait for about a minute when all is well. */
-const CATCHING_UP_MS = 2 * 60_000;
+/** Rows that are to be brought to the store wait for about a second when all is well. */
+const CATCHING_UP_MS = 15_000;
 /** More than this share of records late is worth a word. */
 const LATE_SHARE = 0.01;
 
@@ -60,7 +61,7 @@ function storeTroubles({ historian, store, unarchived }: Product["pipeline"]): T
   const waitedMs = historian?.waitingSince ? Date.now() - historian.waitingSince : 0;
   if (waitedMs > CATCHING_UP_MS) {
     texts.push(
-      `history is catching up: what came in the last ${Math.ceil(waitedMs / 60_000)} minutes is not yet in SQL. Alerts are not concerned.`,
+      `history is catching up: what came in the last ${spanInWords(waitedMs + 60_000)} may not be in SQL yet. Alerts are not concerned.`,
     );
   }
   if (unarchived > 0) {
