@@ -72,11 +72,13 @@ class ClickHouseStore implements Store {
     return this.#trouble ?? this.#writeTrouble;
   }
 
-  async position(): Promise<number> {
-    const [row] = await this.#ready().rows<{ position: number }>(
-      `SELECT position FROM ${DATABASE}.positions FINAL WHERE name = 'journal'`,
-    );
-    return row?.position ?? 0;
+  position(): Promise<number> {
+    return this.#inTurn(async (database) => {
+      const [row] = await database.rows<{ position: number }>(
+        `SELECT position FROM ${DATABASE}.positions FINAL WHERE name = 'journal'`,
+      );
+      return row?.position ?? 0;
+    });
   }
 
   write(rows: StoreRows, position: number): Promise<void> {
