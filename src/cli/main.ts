@@ -17,6 +17,7 @@ import { demoCommand } from "./demo.ts";
 import { replayCommand } from "./replay.ts";
 import { serveCommand } from "./serve.ts";
 import { sqlCommand } from "./sql.ts";
+import { exportCommand, importCommand } from "./transfer.ts";
 
 const program = new Command("smokewatch")
   .description("Watches payment transactions as they happen, learns what is normal, and says when something burns.")
@@ -30,6 +31,8 @@ const commands = [
   backtestCommand(),
   sqlCommand(),
   backupCommand(),
+  exportCommand(),
+  importCommand(),
   checkConfigCommand(),
 ];
 for (const command of commands) {

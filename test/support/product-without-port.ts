@@ -18,6 +18,7 @@ export interface ProductOptions {
   metricsSeries?: number;
   monitors?: readonly Monitor[];
   tickMs?: number | "auto";
+  store?: "chdb" | "none";
 }
 
 /** The whole product with a journal in memory and a clock that stands still, and its web server without a port. */

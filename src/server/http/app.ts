@@ -14,6 +14,7 @@ import { monitorRoutes } from "./monitors.ts";
 import { queryRoutes } from "./query.ts";
 import { stateRoutes } from "./state.ts";
 import { transactionRoutes } from "./transactions.ts";
+import { transferRoutes } from "./transfer.ts";
 import { closeUnusedConnections } from "./unused-connections.ts";
 
 export interface AppOptions {
@@ -68,6 +69,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   stateRoutes(app, product);
   monitorRoutes(app, product);
   queryRoutes(app, product);
+  await transferRoutes(app, product);
   liveRoutes(app, product);
   healthRoutes(app, product);
   metricRoutes(app, product);

@@ -11,6 +11,9 @@ export function createNoStore(): Store {
     position: refuse,
     write: refuse,
     query: refuse,
+    pieces: refuse,
+    exportPiece: refuse,
+    importRows: refuse,
     close: () => Promise.resolve(),
   };
 }

@@ -11,6 +11,15 @@ export type StoreState = "opening" | "ready" | "failed" | "absent";
 
 export type AnswerFormat = "json" | "ndjson" | "csv" | "arrow";
 
+export type FileFormat = "parquet" | "csv";
+
+/** The rows of a table of one day, or one month (UTC): what one file of an export holds. */
+export interface Piece {
+  table: string;
+  /** YYYYMMDD or YYYYMM. */
+  period: string;
+}
+
 /** What a person asks, in SQL. */
 export interface Question {
   sql: string;
@@ -39,6 +48,12 @@ export interface Store {
    * `signal` aborts. Rejects with QueryRefused or StoreUnavailable.
    */
   query(question: Question, signal: AbortSignal): Promise<Readable>;
+  /** What there is to export between two instants. Rejects with StoreUnavailable. */
+  pieces(from: number, to: number): Promise<Piece[]>;
+  /** The rows of a piece, with all that `importRows` needs to count none twice. */
+  exportPiece(piece: Piece, format: FileFormat, signal: AbortSignal): Promise<Readable>;
+  /** Takes rows that were exported, all or none of them; again is as good as once. Returns how many. Rejects with QueryRefused too. */
+  importRows(table: string, format: FileFormat, data: Readable): Promise<number>;
   close(): Promise<void>;
 }
 

@@ -1,7 +1,8 @@
 import type { Readable } from "node:stream";
 import type { StoreRows } from "../../../core/model/store-rows.ts";
 import type { Engine, EngineAddress } from "../engine.ts";
-import { type Question, type Store, type StoreState, StoreUnavailable } from "../store.ts";
+import { type FileFormat, type Piece, type Question, type Store, type StoreState, StoreUnavailable } from "../store.ts";
+import { exportPiece, importRows, piecesBetween } from "./transfer.ts";
 import { Database, DATABASE, isRefusal } from "./database.ts";
 import { PersonQueries, type QueryLimits } from "./person-query.ts";
 import { dropOldPartitions, type KeepDays } from "./retention.ts";
@@ -11,6 +12,8 @@ import { makeViews } from "./views.ts";
 import { Totals } from "./totals.ts";
 
 const ROWS_AT_ONCE = 20_000;
+/** A day, when a file is read in. */
+const MINUTES_AT_ONCE = 1440;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 30_000;
 const SWEEP_EVERY_MS = 3_600_000;
@@ -69,11 +72,13 @@ class ClickHouseStore implements Store {
     return this.#trouble ?? this.#writeTrouble;
   }
 
-  async position(): Promise<number> {
-    const [row] = await this.#ready().rows<{ position: number }>(
-      `SELECT position FROM ${DATABASE}.positions FINAL WHERE name = 'journal'`,
-    );
-    return row?.position ?? 0;
+  position(): Promise<number> {
+    return this.#inTurn(async (database) => {
+      const [row] = await database.rows<{ position: number }>(
+        `SELECT position FROM ${DATABASE}.positions FINAL WHERE name = 'journal'`,
+      );
+      return row?.position ?? 0;
+    });
   }
 
   write(rows: StoreRows, position: number): Promise<void> {
@@ -87,6 +92,24 @@ class ClickHouseStore implements Store {
 
   async query(question: Question, signal: AbortSignal): Promise<Readable> {
     return this.#queries.answer(this.#ready(), question, signal);
+  }
+
+  async pieces(from: number, to: number): Promise<Piece[]> {
+    return piecesBetween(this.#ready(), from, to);
+  }
+
+  async exportPiece(piece: Piece, format: FileFormat, signal: AbortSignal): Promise<Readable> {
+    return exportPiece(this.#ready(), piece, format, signal);
+  }
+
+  importRows(table: string, format: FileFormat, data: Readable): Promise<number> {
+    return this.#inTurn(async (database) => {
+      const { count, minutes } = await importRows(database, table, format, data);
+      for (let from = 0; from < minutes.length; from += MINUTES_AT_ONCE) {
+        await this.#totals.refresh(database, new Set(minutes.slice(from, from + MINUTES_AT_ONCE)), true);
+      }
+      return count;
+    });
   }
 
   async close(): Promise<void> {

@@ -52,7 +52,7 @@ export class Database {
     table: string,
     columns: readonly string[],
     values: readonly unknown[][] | Readable,
-    format: "JSONCompactEachRow" | "CSV" | "Parquet",
+    format: "JSONCompactEachRow" | "CSVWithNames" | "Parquet",
   ): Promise<void> {
     const [first = "", ...others] = columns;
     const insertion = { table: `${DATABASE}.${table}`, columns: [first, ...others] as [string, ...string[]], values };

@@ -97,11 +97,11 @@ describe("docs/sql.md", () => {
   });
 
   test("names every view, and no other", async () => {
-    const named = Array.from(page.matchAll(/^\| `(\w+)/gm), ([, name]) => name).toSorted();
+    const named = Array.from(page.matchAll(/^\| `(\w+)/gm), ([, name]) => name);
     const tables = (await rowsOf("SELECT DISTINCT table FROM catalog")).map(([table]) => table);
     const views = tables.filter((table) => !["minutes", "verdicts", "incidents", "deliveries"].includes(String(table)));
     // A view with a parameter has no columns before it is asked.
-    expect([...views, "hourly_comparison_on"].toSorted()).toEqual(named);
+    expect(new Set([...views, "hourly_comparison_on"])).toEqual(new Set(named));
   });
 });
 
