@@ -150,8 +150,8 @@ export class Engine {
   #isOtherKind(records: readonly Transaction[]): boolean {
     const { judging, settings } = this;
     if (judging === null || settings?.tickMs !== "auto" || this.#retuned >= MOST_RETUNED) return false;
-    const isTallied = records.every(({ isTally }) => isTally === true);
-    const isOther = records.length > 0 && judging.tickMs !== (isTallied ? TALLY_TICK_MS : EVENT_TICK_MS);
+    const tickMs = tickOf(records);
+    const isOther = records.length > 0 && judging.tickMs !== tickMs;
     if (!isOther || !judging.judge.isLearning(0)) return false;
     this.#retuned += 1;
     return true;
@@ -162,7 +162,7 @@ export class Engine {
     const { settings } = this;
     if (settings === null || records.length === 0) return null;
     if (settings.tickMs !== "auto") return new Judging(settings, settings.tickMs);
-    return new Judging(settings, records.every(({ isTally }) => isTally === true) ? TALLY_TICK_MS : EVENT_TICK_MS);
+    return new Judging(settings, tickOf(records));
   }
 
   /** Other statuses, ticks or monitors begin to learn anew; other rules do not. */
@@ -269,6 +269,16 @@ export class Engine {
   #applied(effects: Effect[]): Applied {
     return { effects, late: 0, scopes: new Set(), duplicates: 0, counted: [] };
   }
+}
+
+/**
+ * The tick that suits records. Whoever counts sends a count now and then, about once a minute, at whatever second: in short ticks
+ * most would be empty.
+ */
+function tickOf(records: readonly Transaction[]): number {
+  const isTallied = records.every(({ isTally }) => isTally === true);
+  const isCounted = isTallied || records.some(({ isTally, count }) => isTally !== true && count > 1);
+  return isCounted ? TALLY_TICK_MS : EVENT_TICK_MS;
 }
 
 /**

@@ -200,6 +200,10 @@ describe("the length of a tick", () => {
     expect(lengthAfter([tally, event])).toBe(10_000);
   });
 
+  test("is a minute too for counts that come at whatever second of a minute", () => {
+    expect(lengthAfter([{ ...event, count: 100 }, event])).toBe(60_000);
+  });
+
   test("is what the settings say when they say it", () => {
     expect(lengthAfter([tally], 5000)).toBe(5000);
     expect(lengthAfter([event], 3_600_000)).toBe(3_600_000);

@@ -56,6 +56,21 @@ test("a stream that joins after its history is not silent before its first recor
   expect(play.incidents.flatMap(({ members }) => members).filter(({ symptom }) => symptom === "silence")).toEqual([]);
 });
 
+test("a count a minute, at no whole minute, is a steady stream and not a silence every minute", () => {
+  const play = new EnginePlay(settingsWith({ tickMs: "auto" }));
+  for (let minute = 0; minute < 4 * 60; minute++) {
+    const at = START + minute * MINUTE + 7000;
+    play.give({
+      kind: "transactions",
+      at: at + 200,
+      records: recordsOf({ approved: 100, failed: 1 }, at),
+      origin: "live",
+    });
+    for (let tick = 1; tick < 6; tick++) play.give({ kind: "clock", at: at + tick * TICK_MS });
+  }
+  expect(play.incidents).toEqual([]);
+});
+
 describe("a process that was away", () => {
   test.each([2 * MINUTE, 5 * HOUR, 3 * DAY])("for %i ms: an alarm of before ends, and none comes of it", (away) => {
     const play = new EnginePlay().ticks(LEARNT_TICKS).ticks(3, { ...STEADY, denied: 40 });

@@ -132,7 +132,7 @@ export const settings = {
   tick: setting({
     kind: tickLength,
     default: "auto",
-    help: "The step of judging. With auto it is 10s for live transactions and 60s for minute counts.",
+    help: "The step of judging. With auto it is 10s for single transactions and 60s for counts.",
   }),
   publicUrl: setting({
     kind: webAddress,
