@@ -8,9 +8,9 @@ const NAME = /\b(?:smokewatch|process|nodejs)_[a-z_]+/g;
 const namesIn = (text: string) => new Set(Array.from(text.matchAll(NAME), ([name]) => name.replace(/_bucket$/, "")));
 
 async function exposedNames(): Promise<Set<string>> {
-  const { app, close } = await startWithoutPort();
-  const { payload } = await app.inject({ url: "/metrics", headers: { host: "localhost" } });
-  await close();
+  const served = await startWithoutPort();
+  const { payload } = await served.app.inject({ url: "/metrics", headers: { host: "localhost" } });
+  await served.close();
   return new Set(Array.from(payload.matchAll(/^# TYPE (\S+)/gm), ([, name = ""]) => name));
 }
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -28,17 +28,24 @@ describe.skipIf(!hasPrometheus)("Prometheus", () => {
     return sample === undefined || others.length > 0 ? Number.NaN : sample.value;
   };
 
+  /** Answers with the classic form; Prometheus itself would ask for the other. */
+  const passOn = async (response: ServerResponse): Promise<void> => {
+    try {
+      const answer = await scrape("text/plain");
+      response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
+      response.end(await answer.text());
+    } catch {
+      // The product is away, as the test wants it.
+      response.writeHead(502).end();
+    }
+  };
+
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "smokewatch-scrape-"));
     const credentials = path.join(folder, "token");
     writeFileSync(credentials, TOKEN);
     product = await serveProduct(120, TOKEN);
-    classicProxy = createServer((_request, response) => {
-      void scrape("text/plain").then(async (answer) => {
-        response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
-        response.end(await answer.text());
-      });
-    });
+    classicProxy = createServer((_request, response) => void passOn(response));
     await new Promise<void>((resolve) => classicProxy.listen(0, "127.0.0.1", resolve));
     const { port } = classicProxy.address() as AddressInfo;
     prometheus = await startPrometheus({
