@@ -44,7 +44,7 @@ interface Built {
 }
 
 /** Starts it with `historyTicks` of learnt traffic. The built files are used, because the sources have no dashboard to serve. */
-export async function serveProduct(historyTicks: number): Promise<ServedProduct> {
+export async function serveProduct(historyTicks: number, token?: string): Promise<ServedProduct> {
   const built = (await import(pathToFileURL(path.join(ROOT, "dist/server/start.js")).href)) as Built;
   const dataDir = mkdtempSync(path.join(tmpdir(), "smokewatch-served-"));
   const random = createRandom(3);
@@ -53,7 +53,8 @@ export async function serveProduct(historyTicks: number): Promise<ServedProduct>
   let url = "";
 
   const start = async (port: number): Promise<void> => {
-    const flags = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error" };
+    const asked = token === undefined ? {} : { token };
+    const flags = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error", ...asked };
     running = await built.startProduct({ configuration: resolveConfiguration({ flags }), clock, marksClock: false });
     url = await running.listen();
   };
@@ -82,7 +83,10 @@ export async function serveProduct(historyTicks: number): Promise<ServedProduct>
     play: (ticks, factors = {}) => play(ticks, factors, "live"),
     post: async (records) => {
       const body = JSON.stringify(records.map((record) => ({ time: clock.now(), ...record })));
-      const headers = { "content-type": "application/json" };
+      const headers = {
+        "content-type": "application/json",
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      };
       const answer = await fetch(`${url}/v1/transactions`, { method: "POST", headers, body });
       return (await answer.json()) as Recommendation;
     },

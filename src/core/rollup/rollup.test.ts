@@ -118,6 +118,16 @@ describe("Rollup", () => {
     expect(shown(closed(rollup))).toEqual([[0, [5, 3, 0, 2, 5, 0], 3]]);
   });
 
+  test("keeps a total of each series over all ticks, without what came too late", () => {
+    const rollup = rollupOf([{ name: "i", by: "issuer" }]);
+    put(rollup, 1, "denied", 2, { dimensions: { issuer: "a" } });
+    put(rollup, 12, "denied", 3, { dimensions: { issuer: "a" } });
+    put(rollup, 23, "approved", 5, { dimensions: { issuer: "b" } });
+    closed(rollup);
+    put(rollup, 2, "denied", 9, { dimensions: { issuer: "a" } });
+    expect([...rollup.totals.slice(0, 6)]).toEqual([5, 5, 0, 5, 5, 0]);
+  });
+
   test("a tick is tallied when every record of it is a finished count", () => {
     const rollup = rollupOf();
     put(rollup, 1, "approved", 90, { isTally: true });

@@ -5,7 +5,7 @@ const MOST_STATUS = 600;
 /** What came in over HTTP since the process began. The journal cannot tell: what is refused is not in it. */
 export class IntakeMeter {
   /** Records by what became of them; every key is a value of the label `outcome` in /metrics. */
-  readonly records = { accepted: 0, refused: 0 };
+  readonly records = { accepted: 0, refused: 0, duplicate: 0 };
   readonly durations = new DurationHistogram();
   readonly #answers = new Float64Array(MOST_STATUS);
 

@@ -60,7 +60,8 @@ export async function submitTransactions(product: Product, submission: Submissio
           origin: "live",
           ...(batchId === undefined ? {} : { batchId }),
         });
-  product.intake.records.accepted += transactions.length;
+  product.intake.records.accepted += transactions.length - applied.duplicates;
+  product.intake.records.duplicate += applied.duplicates;
   product.intake.records.refused += refusedCount;
   if (applied.late > 0) {
     warnings.push(`${applied.late} came after their tick was judged: kept and counted, not judged`);

@@ -98,6 +98,17 @@ function start(
 }
 
 describe("the outbox", () => {
+  test("counts attempts by how they ended, and how old a message was when it arrived", async () => {
+    const box = start();
+    box.channel.answers = [down, down, accepted, { kind: "refused", detail: "answered 404" }];
+    await box.run();
+    box.plan("first", "second");
+    await box.pass(60_000);
+    expect(box.outbox.attempts.get("ops")).toEqual({ planned: 2, delivered: 1, failed: 1, kept: 0 });
+    expect(box.outbox.ages.counts.reduce((sum, count) => sum + count)).toBe(1);
+    expect(box.outbox.ages.sum).toBeGreaterThan(0);
+  });
+
   test("does not let a new incident wait behind another's message that is tried again", async () => {
     const box = start();
     box.channel.answers = [down, down, accepted];

@@ -71,6 +71,7 @@ describe("the supervisor", () => {
     }
     expect(faults.at(-1)).toEqual(["broken", 5]);
     expect(supervisor.restarts.get("broken")).toBe(5);
+    expect(supervisor.allRestarts.get("broken")).toBe(5);
     await supervisor.stop();
   });
 

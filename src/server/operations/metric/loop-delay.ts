@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
 const RESOLUTION_MS = 20;
-const QUANTILES = [0.5, 0.99, 1];
+const PERCENTILES = [50, 99, 100];
 
 /** How much later than planned the process comes to its work. */
 export class LoopDelay {
@@ -11,13 +11,13 @@ export class LoopDelay {
     this.#histogram.enable();
   }
 
-  /** Seconds since the last reading by quantile, 1 being the longest; begins anew. */
-  read(): { quantile: number; seconds: number }[] {
+  /** Seconds since the last reading by percentile, 100 being the longest; begins anew. */
+  read(): { percentile: number; seconds: number }[] {
     const histogram = this.#histogram;
-    const read = QUANTILES.map((quantile) => {
+    const read = PERCENTILES.map((percentile) => {
       // What is noted is the time from one look to the next, the planned pause included.
-      const ms = histogram.count === 0 ? 0 : histogram.percentile(100 * quantile) / 1e6 - RESOLUTION_MS;
-      return { quantile, seconds: Math.max(0, ms / 1000) };
+      const ms = histogram.count === 0 ? 0 : histogram.percentile(percentile) / 1e6 - RESOLUTION_MS;
+      return { percentile, seconds: Math.max(0, ms / 1000) };
     });
     histogram.reset();
     return read;

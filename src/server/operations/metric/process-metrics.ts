@@ -12,8 +12,8 @@ export function processMetrics(product: Product, loopDelay: LoopDelay): Metric[]
     labels: labelText({ service }),
     value,
   }));
-  const delays = loopDelay.read().map(({ quantile, seconds }) => ({
-    labels: labelText({ quantile: String(quantile) }),
+  const delays = loopDelay.read().map(({ percentile, seconds }) => ({
+    labels: labelText({ percentile: String(percentile) }),
     value: seconds,
   }));
   return [
