@@ -44,6 +44,8 @@ export class Historian implements Service {
   readonly #parts: HistorianParts;
   /** Position up to which the store has every row; null before it was asked. */
   #storePosition: number | null = null;
+  /** What is caught up with is read from here on; nothing of it may be given up meanwhile. */
+  #readingFrom = Infinity;
   #pauseMs = 0;
   #notBefore = 0;
   #seen = { position: -1, at: 0 };
@@ -54,7 +56,7 @@ export class Historian implements Service {
 
   /** Entries from this position on are needed to bring the store up to date. */
   get neededFrom(): number {
-    return Math.min(this.#storePosition ?? Infinity, this.#parts.archive.completeFrom);
+    return Math.min(this.#storePosition ?? Infinity, this.#parts.archive.completeFrom, this.#readingFrom);
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -84,7 +86,7 @@ export class Historian implements Service {
         this.loss = `it holds ${reached} entries and the journal ${sequencer.position}, as after an older backup was put back; stop, delete the folder store, and it is filled again from the journal`;
         return;
       }
-      if (this.#isBehind) await this.#catchUp(reached, signal);
+      if (this.#isBehind) await this.#catchUp(reached, signal).finally(() => (this.#readingFrom = Infinity));
       archive.written(this.#storePosition);
       for (let batch = archive.next(); batch !== null && !signal.aborted; batch = archive.next()) {
         await store.write(batch.rows, batch.to);
@@ -111,20 +113,27 @@ export class Historian implements Service {
     if (begin > from) {
       this.loss = `entries ${from} to ${begin - 1} are neither in it nor in the journal any more; parts that were exported can be imported`;
     }
-    archive.written(from);
     const bring = async (): Promise<void> => {
+      // Chunks that the store has may begin elsewhere here, where the journal was trimmed: written again they would count twice.
+      archive.written(from);
       for (let batch = archive.next(); batch !== null; batch = archive.next()) {
-        if (batch.to > from) await store.write(batch.rows, batch.to);
+        await store.write(batch.rows, batch.to);
         archive.written(batch.to);
-        this.#storePosition = Math.max(from, batch.to);
+        this.#storePosition = batch.to;
       }
     };
+    this.#readingFrom = past.position;
     let sliceBegan = clock.now();
     for (const { position, entry } of journal.read(past.position)) {
       if (position >= until) break;
       if (signal.aborted) return;
-      const applied = past.engine.apply(entry);
-      if (position >= begin) archive.note(position, entry, applied, past.engine);
+      this.#readingFrom = position;
+      try {
+        const applied = past.engine.apply(entry);
+        if (position >= begin) archive.note(position, entry, applied, past.engine);
+      } catch {
+        // It was told when the entry came in, and left out then too.
+      }
       if (archive.size >= MANY_ROWS) await bring();
       if (clock.now() - sliceBegan < SLICE_MS) continue;
       await new Promise<void>((resolve) => setImmediate(resolve));
