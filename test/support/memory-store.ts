@@ -54,5 +54,9 @@ export function sumsOf(rows: readonly Counted[]): Record<string, number> {
 }
 
 function seriesOf({ minute, status, dimensions }: Omit<Counted, "count">): string {
-  return `${minute} ${status} ${JSON.stringify(Object.entries(dimensions).toSorted())}`;
+  return `${minute} ${status} ${JSON.stringify(Object.entries(dimensions).toSorted(byName))}`;
+}
+
+function byName([one]: readonly [string, string], [other]: readonly [string, string]): number {
+  return one < other ? -1 : 1;
 }
