@@ -16,7 +16,7 @@ const TICK_MS = 10_000;
 const HISTORY_DAYS = 3;
 const HISTORY_MS = HISTORY_DAYS * 24 * 3_600_000;
 /** How much of it can be asked in SQL; more would keep a small machine busy for long. */
-const STORED_DAYS = 1;
+const STORED_MS = 6 * 3_600_000;
 /** Ticks of history handed over at once. */
 const GROUP = 60;
 const LIVE_STEP_MS = 500;
@@ -37,6 +37,7 @@ export function demoCommand(): Command {
       const running = await startProduct({
         configuration,
         isDemo: true,
+        storesHistoryMs: STORED_MS,
         marksClock: false,
         onGiveUp: () => process.exit(1),
       });
@@ -67,8 +68,7 @@ export function demoCommand(): Command {
 function demoConfiguration(configuration: Configuration): Configuration {
   const monitors = configuration.sources.monitors === "default" ? demoMonitors : configuration.monitors;
   const logLevel = configuration.sources.logLevel === "default" ? "warn" : configuration.logLevel;
-  const keepDays = { ...configuration.keepDays, minutes: STORED_DAYS, verdicts: STORED_DAYS };
-  return { ...configuration, journal: "memory", tickMs: TICK_MS, monitors, logLevel, keepDays };
+  return { ...configuration, journal: "memory", tickMs: TICK_MS, monitors, logLevel };
 }
 
 async function learnHistory(pipeline: Pipeline, traffic: Traffic, until: number, signal: AbortSignal): Promise<void> {
@@ -84,7 +84,6 @@ async function learnHistory(pipeline: Pipeline, traffic: Traffic, until: number,
     await Promise.all(entries);
     // The engine is busy for seconds here: the dashboard gets its turn in between.
     await new Promise(setImmediate);
-    await pipeline.historian?.settled(signal);
   }
   say(`learned them in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }

@@ -39,6 +39,8 @@ export interface StartOptions {
   log?: Logger;
   /** False: nothing closes ticks but what comes in, until `pipeline.startClock`; for a replay or to learn history first. */
   marksClock?: boolean;
+  /** How much of what is older than the start is brought to the store; as much as it keeps, if left out. */
+  storesHistoryMs?: number;
   /** A service could not be kept running: the process should end. */
   onGiveUp?: (service: string) => void;
 }
@@ -80,7 +82,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
       snapshotEveryMs: configuration.snapshotEveryMs,
     },
     store,
-    keepsHistoryMs: Math.max(configuration.keepDays.minutes, configuration.keepDays.verdicts) * DAY_MS,
+    keepsHistoryMs: options.storesHistoryMs ?? storedMs(configuration),
     feed: createMemoryFeed(),
     channels,
     clock,
@@ -139,6 +141,10 @@ export async function startProduct(options: StartOptions): Promise<Running> {
       await store.close();
     },
   };
+}
+
+function storedMs({ keepDays }: Configuration): number {
+  return Math.max(keepDays.minutes, keepDays.verdicts) * DAY_MS;
 }
 
 function createLog(level: Configuration["logLevel"]): Logger {

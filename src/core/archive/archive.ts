@@ -29,6 +29,8 @@ export interface ArchiveState {
 export class Archive {
   /** What happened before this instant is not kept: the store would give it up at once. */
   keepsSince = -Infinity;
+  /** With more rows than this, those of chunks that have ended are let go: they can be worked out from the journal again. */
+  mostRows = Infinity;
   #open: Chunk;
   /** The minute of the clock in which the open chunk began. */
   #openMinute = Number.NaN;
@@ -136,5 +138,6 @@ export class Archive {
     this.#open.to = position;
     this.#closed.push(this.#open);
     this.#open = emptyChunk(position);
+    if (this.size > this.mostRows) this.drop();
   }
 }

@@ -9,10 +9,7 @@ import type { Sequencer } from "./sequencer.ts";
 import type { Service } from "./service.ts";
 
 const LOOK_MS = 250;
-/** More is not held in memory while the store is away: it is worked out from the journal again. */
-const MOST_ROWS = 200_000;
 const MANY_ROWS = 10_000;
-const FEW_ROWS = 50_000;
 /** When nothing comes in for this long, the clock has to say that the last minute is over. */
 const IDLE_MS = 70_000;
 const FIRST_PAUSE_MS = 1000;
@@ -28,7 +25,7 @@ interface HistorianParts {
   journal: Journal;
   archive: Archive;
   sequencer: Sequencer;
-  store: Store;
+  store: Pick<Store, "state" | "position" | "write">;
   settings: EngineSettings;
 }
 
@@ -45,6 +42,12 @@ export class Historian implements Service {
   readonly #parts: HistorianParts;
   /** Position up to which the store has every row; null before it was asked. */
   #storePosition: number | null = null;
+  /** The last that was known of it. */
+  #lastPosition = Infinity;
+  /** The store knows entries that the journal does not: nothing that is written to it would be right. */
+  #isContradicted = false;
+  /** What is caught up with is read from here on; nothing of it may be given up meanwhile. */
+  #readingFrom = Infinity;
   #pauseMs = 0;
   #notBefore = 0;
   #seen = { position: -1, at: 0 };
@@ -59,7 +62,7 @@ export class Historian implements Service {
 
   /** Entries from this position on are needed to bring the store up to date. */
   get neededFrom(): number {
-    return Math.min(this.#storePosition ?? Infinity, this.#parts.archive.completeFrom);
+    return Math.min(this.#lastPosition, this.#parts.archive.completeFrom, this.#readingFrom);
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -68,20 +71,12 @@ export class Historian implements Service {
       await clock.wait(LOOK_MS, signal);
       if (signal.aborted) return;
       await this.#endIdleMinute();
-      // With the store away for long, what waits would fill the memory.
-      if (archive.size > MOST_ROWS) archive.drop();
       const isWaiting = archive.hasEnded || this.#isBehind;
       this.waitingSince = isWaiting ? (this.waitingSince ?? clock.now()) : null;
       const isDue = this.#storePosition === null || isWaiting;
-      if (isDue && store.state === "ready" && clock.now() >= this.#notBefore) await this.#bring(signal);
+      const isTime = store.state === "ready" && clock.now() >= this.#notBefore;
+      if (isDue && isTime && !this.#isContradicted) await this.#bring(signal);
     }
-  }
-
-  /** Resolves once few rows wait, or when no store takes them: for those who bring a lot at once. */
-  async settled(signal: AbortSignal): Promise<void> {
-    const { archive, clock, store } = this.#parts;
-    while (archive.size > FEW_ROWS && store.state !== "failed" && !signal.aborted)
-      await clock.wait(LOOK_MS / 10, signal);
   }
 
   get #isBehind(): boolean {
@@ -92,16 +87,20 @@ export class Historian implements Service {
     const { archive, clock, sequencer, store } = this.#parts;
     try {
       const reached = (this.#storePosition ??= await store.position());
+      this.#lastPosition = reached;
       if (reached > sequencer.position) {
+        this.#isContradicted = true;
         this.loss = `it holds ${reached} entries and the journal ${sequencer.position}, as after an older backup was put back; stop, delete the folder store, and it is filled again from the journal`;
         return;
       }
-      if (this.#isBehind) await this.#catchUp(reached, signal);
-      archive.written(this.#storePosition);
-      for (let batch = archive.next(); batch !== null && !signal.aborted; batch = archive.next()) {
+      while (!signal.aborted) {
+        // Also when rows were dropped while others were written.
+        if (this.#isBehind) await this.#catchUp(this.#storePosition, signal);
+        archive.written(this.#storePosition);
+        const batch = archive.next();
+        if (batch === null) break;
         await store.write(batch.rows, batch.to);
-        archive.written(batch.to);
-        this.#storePosition = batch.to;
+        this.#reach(batch.to);
       }
       this.#pauseMs = 0;
     } catch (error) {
@@ -113,8 +112,21 @@ export class Historian implements Service {
     }
   }
 
-  /** Works out from the journal what the store lacks before the rows that wait, with an engine of its own. */
+  #reach(position: number): void {
+    this.#storePosition = position;
+    this.#lastPosition = position;
+  }
+
   async #catchUp(from: number, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#workOut(from, signal);
+    } finally {
+      this.#readingFrom = Infinity;
+    }
+  }
+
+  /** Works out from the journal what the store lacks before the rows that wait, with an engine of its own. */
+  async #workOut(from: number, signal: AbortSignal): Promise<void> {
     const { archive: live, clock, journal, settings, store } = this.#parts;
     const until = live.completeFrom;
     const past = recovered(journal, settings, { archives: true, until: from });
@@ -124,20 +136,29 @@ export class Historian implements Service {
       this.loss = `entries ${from} to ${begin - 1} are neither in it nor in the journal any more; parts that were exported can be imported`;
     }
     archive.keepsSince = live.keepsSince;
-    archive.written(from);
     const bring = async (): Promise<void> => {
+      // Chunks that the store has may begin elsewhere here, where the journal was trimmed: written again they would count twice.
+      archive.written(from);
       for (let batch = archive.next(); batch !== null; batch = archive.next()) {
-        if (batch.to > from) await store.write(batch.rows, batch.to);
+        await store.write(batch.rows, batch.to);
         archive.written(batch.to);
-        this.#storePosition = Math.max(from, batch.to);
+        this.#reach(batch.to);
       }
     };
+    this.#readingFrom = past.position;
     let sliceBegan = clock.now();
     for (const { position, entry } of journal.read(past.position)) {
       if (position >= until) break;
       if (signal.aborted) return;
-      const applied = past.engine.apply(entry);
-      if (position >= begin) archive.note(position, entry, applied, past.engine);
+      this.#readingFrom = position;
+      // What the store has ends here, so a chunk does too, wherever this archive began.
+      if (position === from) archive.finish();
+      try {
+        const applied = past.engine.apply(entry);
+        if (position >= begin) archive.note(position, entry, applied, past.engine);
+      } catch {
+        // It was told when the entry came in, and left out then too.
+      }
       if (archive.size >= MANY_ROWS) await bring();
       if (clock.now() - sliceBegan < SLICE_MS) continue;
       await new Promise<void>((resolve) => setImmediate(resolve));
@@ -145,7 +166,7 @@ export class Historian implements Service {
     }
     archive.finish();
     await bring();
-    this.#storePosition = until;
+    this.#reach(until);
   }
 
   /** A stream that has ended closes no minute by itself. */

@@ -39,7 +39,7 @@ interface KeeperParts {
 /** Takes snapshots, gives up old parts of the journal, and once after the start goes through all of it in search of damage. */
 export class Keeper implements Service {
   readonly name = "keeper";
-  /** Why the last snapshot was not kept; null while they are. */
+  /** Why the last snapshot was not kept, or old parts could not be given up; null while all goes well. */
   trouble: string | null = null;
   /** When the last snapshot was taken, on the clock; null before the first. */
   takenAt: number | null = null;
@@ -82,11 +82,16 @@ export class Keeper implements Service {
       this.#position = position;
       this.#records = records;
     } catch (error) {
-      this.trouble = error instanceof Error ? error.message : String(error);
+      this.trouble = textOf(error);
     }
     this.#since = clock.now();
     this.#durationMs = this.#since - began;
-    await this.#trim();
+    // After a snapshot that failed too: where the disk is full, this makes room.
+    try {
+      await this.#trim();
+    } catch (error) {
+      this.trouble ??= textOf(error);
+    }
   }
 
   #isDue(): boolean {
@@ -108,6 +113,13 @@ export class Keeper implements Service {
   async #trim(): Promise<void> {
     const { clock, journal, retention, neededFrom } = this.#parts;
     const keepSince = clock.now() - retention.days * DAY_MS;
-    await journal.trim({ before: neededFrom(), keepSince, bytes: ROOM_USED * retention.bytes });
+    const bytes = ROOM_USED * retention.bytes;
+    await journal.trim({ before: neededFrom(), keepSince, bytes });
+    // Transactions are not refused because the store is away: what it lacks is told.
+    if (this.#isCrowded()) await journal.trim({ before: Infinity, keepSince, bytes });
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -21,6 +21,9 @@ import type { Service } from "./service.ts";
 import { Supervisor } from "./supervisor.ts";
 import { createTicker } from "./ticker.ts";
 
+/** More is not held in memory while the store is away. */
+const MOST_ROWS_WAITING = 300_000;
+
 export interface PipelineParts {
   settings: EngineSettings;
   journal: Journal;
@@ -74,7 +77,10 @@ export class Pipeline {
     this.engine = engine;
     this.recoveryNotes = notes;
     this.#archive = archive;
-    if (archive !== null) archive.keepsSince = parts.clock.now() - parts.keepsHistoryMs;
+    if (archive !== null) {
+      archive.keepsSince = parts.clock.now() - parts.keepsHistoryMs;
+      archive.mostRows = MOST_ROWS_WAITING;
+    }
     this.#archiveFrom = archiveFrom;
     this.sequencer = new Sequencer({
       journal: parts.journal,

@@ -41,7 +41,8 @@ export function recovered(
   }
   const { first } = journal;
   const engine = new Engine();
-  if (first > 0 && until > first) {
+  // Also for a store that was emptied: an engine without settings counts nothing.
+  if (first > 0) {
     const [oldest] = journal.read(first);
     notes.push(`no snapshot could be used, and the journal begins with entry ${first}: what was learnt before is lost`);
     if (oldest !== undefined) engine.apply({ kind: "configured", at: oldest.entry.at, settings });

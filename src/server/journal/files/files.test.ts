@@ -222,3 +222,14 @@ test("a journal of an early version is neither read nor overwritten: the start s
   writeFileSync(path.join(directory, "journal.lmdb"), "");
   expect(() => createFilesJournal(directory, { partBytes: 1_000_000 })).toThrow("move that file away to begin anew");
 });
+
+test("what comes in while the journal is being read is not told as lost", async () => {
+  const journal = createFilesJournal(ownDirectory(), { partBytes: 10_000 });
+  await journal.append(marks(0, 3));
+  const reading = journal.read()[Symbol.iterator]();
+  expect(reading.next().value).toMatchObject({ position: 0 });
+  await journal.append(marks(3, 6));
+  while (reading.next().done !== true);
+  expect(journal.damages).toEqual([]);
+  await journal.close();
+});

@@ -79,6 +79,8 @@ export class LogFiles {
 
   *read(from: number): Generator<Placed> {
     const begin = this.#parts.findLastIndex(({ first }) => first <= from);
+    // What comes in while this is read may be missing from it without being lost.
+    const end = this.next;
     let expected = Math.max(from, this.first);
     for (const part of this.#parts.slice(Math.max(0, begin))) {
       for (const { position, payload } of this.#framesOf(part, expected)) {
@@ -87,7 +89,7 @@ export class LogFiles {
         yield { position, entry: entryOf(payload) };
       }
     }
-    this.#tellLost(null, expected, this.next, null);
+    this.#tellLost(null, expected, end, null);
   }
 
   /** Goes through all that is kept, a part a step; what is damaged is told. */
