@@ -7,6 +7,8 @@ export interface Message {
   body: string;
 }
 
+const SLOW_MS = 2000;
+
 /** A webhook that keeps what it gets, and takes its time with some answers, so that a sender can be killed while it waits. */
 export class Receiver {
   readonly messages: Message[] = [];
@@ -20,7 +22,7 @@ export class Receiver {
       request.on("end", () => {
         const key = String(request.headers["idempotency-key"] ?? "");
         this.messages.push({ key, body: Buffer.concat(parts).toString("utf8") });
-        setTimeout(() => response.writeHead(202).end(), this.messages.length % 3 === 0 ? 150 : 0);
+        setTimeout(() => response.writeHead(202).end(), this.messages.length % 3 === 0 ? SLOW_MS : 0);
       });
     });
     await new Promise<void>((resolve) => this.#server?.listen(0, "127.0.0.1", resolve));
