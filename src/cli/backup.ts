@@ -15,7 +15,7 @@ export function backupCommand(): Command {
     .action(async (folder: string, flags: Record<string, unknown>) => {
       const { dataDir } = loadConfiguration(flags, process.env);
       const { snapshots, parts, entries, bytes, damaged } = await backUpJournal(dataDir, folder);
-      const what = `${entries} entries in ${parts} files, ${snapshots} ${snapshots === 1 ? "snapshot" : "snapshots"}`;
+      const what = `${entries} entries in ${several(parts, "file")}, ${several(snapshots, "snapshot")}`;
       say(`copied ${what}, ${(bytes / BYTES_PER_MB).toFixed(1)} MB, to ${folder}`);
       say(`to restore it: stop the server, move ${dataDir} away, copy the folder to ${dataDir}, and start again`);
       if (damaged.length === 0) return;
@@ -25,4 +25,8 @@ export function backupCommand(): Command {
     });
   registerSettingFlags(command);
   return command;
+}
+
+function several(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -59,7 +59,7 @@ function storeTroubles({ historian, store, unarchived }: Product["pipeline"]): T
   if (store.trouble !== null) texts.push(store.trouble);
   if (historian !== null && historian.loss !== null) texts.push(historian.loss);
   const waitedMs = historian?.waitingSince ? Date.now() - historian.waitingSince : 0;
-  if (waitedMs > CATCHING_UP_MS) {
+  if (waitedMs > CATCHING_UP_MS && store.state !== "absent") {
     texts.push(
       `history is catching up: what came in the last ${spanInWords(waitedMs + 60_000)} may not be in SQL yet. Alerts are not concerned.`,
     );
