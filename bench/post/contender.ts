@@ -27,6 +27,7 @@ export async function startContender(name: ContenderName): Promise<Contender> {
   }
   const dataDir = mkdtempSync(path.join(tmpdir(), "smokewatch-post-"));
   const flags = ["--port", "0", "--store", "none", "--log-level", "error", "--journal", name, "--data-dir", dataDir];
+  // A folder for profiles of where the time goes; profiling takes time itself.
   const profile = process.env["BENCH_CPU_PROFILE"];
   const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${path.join(profile, name)}`];
   const server = await ServerProcess.start([...profiling, PROGRAM, "serve", ...flags]);

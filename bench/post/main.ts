@@ -6,8 +6,9 @@ import { runPeer } from "./peer.ts";
 const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
-    /** Only the parts whose names hold this. */
+    /** Only one part: single, batch-1000, batch-10000 or growth. */
     only: { type: "string", default: "" },
+    /** For the processes that the bench starts itself. */
     serve: { type: "string" },
   },
 });
@@ -25,7 +26,7 @@ async function bench(): Promise<void> {
   if (!existsSync("/proc/self/stat")) throw new Error("CPU times are read from /proc: this bench runs on Linux");
   if (!existsSync("dist/cli/main.js")) throw new Error("there is no build; run npm run build first");
   const rounds = Number(values.rounds);
-  const isAsked = (part: string): boolean => part.includes(values.only);
+  const isAsked = (part: string): boolean => values.only === "" || part === values.only;
   console.log(
     `CPU of the server, kernel and collector of garbage included; ${rounds} rounds, Node ${process.versions.node}`,
   );

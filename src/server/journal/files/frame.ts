@@ -26,18 +26,20 @@ const HEADER_BYTES = 24;
 
 /** The frames of one append, in one piece. Throws what the encoder throws. */
 export function framesOf(entries: readonly JournalEntry[], position: number): Buffer {
-  const parts: Buffer[] = [];
-  for (const [index, entry] of entries.entries()) {
-    const payload = pack(entry);
-    const header = Buffer.alloc(HEADER_BYTES);
-    MARK.copy(header);
-    header.writeUInt32LE(payload.length, LENGTH_AT);
-    header.writeDoubleLE(position + index, POSITION_AT);
-    header.writeUInt32LE(entries.length - 1 - index, TO_COME_AT);
-    header.writeUInt32LE(checksum(header, 0, payload), CHECKSUM_AT);
-    parts.push(header, payload);
+  const payloads = entries.map((entry) => pack(entry));
+  const size = payloads.reduce((sum, { length }) => sum + HEADER_BYTES + length, 0);
+  const bytes = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const [index, payload] of payloads.entries()) {
+    MARK.copy(bytes, at);
+    bytes.writeUInt32LE(payload.length, at + LENGTH_AT);
+    bytes.writeDoubleLE(position + index, at + POSITION_AT);
+    bytes.writeUInt32LE(entries.length - 1 - index, at + TO_COME_AT);
+    bytes.writeUInt32LE(checksum(bytes, at, payload), at + CHECKSUM_AT);
+    payload.copy(bytes, at + HEADER_BYTES);
+    at += HEADER_BYTES + payload.length;
   }
-  return Buffer.concat(parts);
+  return bytes;
 }
 
 /** The frame at an offset; null when there is none that is whole. */
