@@ -19,25 +19,42 @@ function snakeName(key: string): string {
     .toLowerCase();
 }
 
-const MEANINGS_KEPT = 1000;
+const SPELLINGS_KEPT = 1000;
 
-/** What the keys of records mean, remembered by their spelling. A configured dimension goes before a field's other names. */
+type Meanings = ReadonlyMap<string, Meaning>;
+
+/** Worked out once for a configuration: with one record in a request, building this would cost more than reading the record. */
+const meaningsByDimensions = new WeakMap<ReadonlySet<string>, Meanings>();
+
+function meaningsOf(dimensions: ReadonlySet<string>): Meanings {
+  const known = meaningsByDimensions.get(dimensions);
+  if (known !== undefined) return known;
+  const meanings = new Map<string, Meaning>();
+  for (const field of ["time", "status", "count", "amount", "id"] as const) {
+    for (const name of namesByField[field]) meanings.set(name, { kind: "field", field });
+  }
+  for (const name of dimensions) meanings.set(name, { kind: "dimension", name });
+  meaningsByDimensions.set(dimensions, meanings);
+  return meanings;
+}
+
+/** What the keys of records mean. A configured dimension goes before a field's other names; the set must not change afterwards. */
 export class Vocabulary {
-  readonly #meanings = new Map<string, Meaning>();
+  readonly #meanings: Meanings;
+  /** Of this body only: what producers write must not stay in memory. */
   readonly #spellings = new Map<string, Meaning | undefined>();
 
   constructor(dimensions: ReadonlySet<string>) {
-    for (const field of ["time", "status", "count", "amount", "id"] as const) {
-      for (const name of namesByField[field]) this.#meanings.set(name, { kind: "field", field });
-    }
-    for (const name of dimensions) this.#meanings.set(name, { kind: "dimension", name });
+    this.#meanings = meaningsOf(dimensions);
   }
 
   meaningOf(key: string): Meaning | undefined {
+    const exact = this.#meanings.get(key);
+    if (exact !== undefined) return exact;
     const known = this.#spellings.get(key);
     if (known !== undefined || this.#spellings.has(key)) return known;
-    const meaning = this.#meanings.get(key) ?? this.#meanings.get(snakeName(key));
-    if (this.#spellings.size < MEANINGS_KEPT) this.#spellings.set(key, meaning);
+    const meaning = this.#meanings.get(snakeName(key));
+    if (this.#spellings.size < SPELLINGS_KEPT) this.#spellings.set(key, meaning);
     return meaning;
   }
 }

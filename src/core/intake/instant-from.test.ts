@@ -95,6 +95,24 @@ describe("instantFrom", () => {
     );
   });
 
+  test("property: Z and +00:00 mean the same, also of a time with a character that is wrong", () => {
+    const instants = fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2100, 0, 1) });
+    const wrong = fc.record({
+      place: fc.nat({ max: 22 }),
+      character: fc.constantFrom("0", "1", "3", "6", "9", "x", ":", "-", ".", ",", "/", "T", " ", "t"),
+      hasMs: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(instants, wrong, (at, { place, character, hasMs }) => {
+        const whole = new Date(at).toISOString().slice(0, hasMs ? 23 : 19);
+        for (const text of [whole, whole.slice(0, place) + character + whole.slice(place + 1)]) {
+          expect(instantFrom(`${text}Z`, context)).toEqual(instantFrom(`${text}+00:00`, context));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test("property: no text and no value makes it throw, and what it gives is a whole millisecond", () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.string(), fc.stringMatching(/^[\d:h Z+-]{1,24}$/)), (value) => {

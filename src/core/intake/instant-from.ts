@@ -76,6 +76,43 @@ function fromDateTime(match: RegExpExecArray, timeZone: string): Instant {
   return Number.isNaN(offsetMs) ? { expected: expected.realTime } : { at: utcOf(fields, "UTC") - offsetMs };
 }
 
+const ZERO = 48;
+/** 2025-07-13T10:01:00 and, in the other, .000 too; both with Z. */
+const UTC_LENGTH = 20;
+const UTC_MS_LENGTH = 24;
+
+/** The number that the digits from `from` to before `to` write; NaN when they are not digits. */
+function digitsAt(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+/** What JSON.stringify makes of dates, as nearly all times are written, without the patterns below; null for all else. */
+function plainUtc(text: string): LocalFields | null {
+  const { length } = text;
+  if ((length !== UTC_LENGTH && length !== UTC_MS_LENGTH) || !text.endsWith("Z")) return null;
+  if (text[4] !== "-" || text[7] !== "-" || text[10] !== "T" || text[13] !== ":" || text[16] !== ":") return null;
+  if (length === UTC_MS_LENGTH && text[19] !== ".") return null;
+  const fields: LocalFields = {
+    year: digitsAt(text, 0, 4),
+    month: digitsAt(text, 5, 7),
+    day: digitsAt(text, 8, 10),
+    hour: digitsAt(text, 11, 13),
+    minute: digitsAt(text, 14, 16),
+    second: digitsAt(text, 17, 19),
+    ms: length === UTC_MS_LENGTH ? digitsAt(text, 20, 23) : 0,
+  };
+  const { year, month, day, hour, minute, second, ms } = fields;
+  // What is not a number makes the sum none either.
+  const areDigits = !Number.isNaN(year + month + day + hour + minute + second + ms);
+  return areDigits && isReal(fields) ? fields : null;
+}
+
 function fromTimeOfDay(match: RegExpExecArray, context: InstantContext): Instant {
   const clock = {
     hour: Number(match[1]),
@@ -112,6 +149,8 @@ export function instantFrom(value: unknown, context: InstantContext): Instant {
   if (typeof value === "number") return fromEpoch(value);
   if (typeof value !== "string") return { expected: expected.time };
   const text = value.trim();
+  const utc = plainUtc(text);
+  if (utc !== null) return { at: utcOf(utc, "UTC") };
   const dateTime = DATE_TIME.exec(text);
   if (dateTime) return fromDateTime(dateTime, context.timeZone);
   const timeOfDay = TIME_OF_DAY.exec(text);
