@@ -7,6 +7,7 @@ import {
   FolderInUse,
   ForeignJournal,
   NothingToBackUp,
+  PipelineFault,
   version,
 } from "../server/start.ts";
 import { backupCommand } from "./backup.ts";
@@ -54,6 +55,7 @@ const told = [
   ForeignJournal,
   FolderInUse,
   NothingToBackUp,
+  PipelineFault,
 ];
 
 try {

@@ -10,7 +10,7 @@ import { type Configuration, defaultPublicUrl, engineSettings } from "./config/c
 import { createMemoryFeed } from "./feed/memory.ts";
 import { createApp } from "./http/app.ts";
 import { createFilesJournal } from "./journal/files/files.ts";
-import type { Journal } from "./journal/journal.ts";
+import type { Damage, Journal } from "./journal/journal.ts";
 import { createMemoryJournal } from "./journal/memory.ts";
 import { IntakeMeter } from "./operations/intake-meter.ts";
 import type { Product } from "./operations/product.ts";
@@ -27,6 +27,7 @@ export { DirectoryInUse, DirectoryUnusable } from "./journal/directory-lock.ts";
 export { backUpJournal, FolderInUse, NothingToBackUp } from "./journal/files/backup.ts";
 export { ForeignJournal } from "./journal/files/files.ts";
 export { ManualClock, systemClock, type Clock } from "./pipeline/clock.ts";
+export { PipelineFault } from "./pipeline/pipeline-fault.ts";
 export type { Pipeline } from "./pipeline/pipeline.ts";
 export type { Product } from "./operations/product.ts";
 export { freePort } from "./free-port.ts";
@@ -71,7 +72,9 @@ export async function startProduct(options: StartOptions): Promise<Running> {
   const { configuration, clock = systemClock, isDemo = false, marksClock = true } = options;
   const log = options.log ?? createLog(configuration.logLevel);
   const channels = configuration.channels.map((channel) => createChannel(channel, configuration));
-  const journal = openJournal(configuration);
+  const journal = openJournal(configuration, ({ text, isHarmless = false }) => {
+    log[isHarmless ? "warn" : "error"]({ part: "journal" }, text);
+  });
   const store = createStore(configuration);
   const pipeline = new Pipeline({
     settings: engineSettings(configuration),
@@ -118,9 +121,6 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     await store.close();
     throw error;
   });
-  for (const { text, isHarmless = false } of journal.damages) {
-    log[isHarmless ? "warn" : "error"]({ part: "journal" }, text);
-  }
   for (const text of pipeline.recoveryNotes) log.warn({ part: "journal" }, text);
   let app: FastifyInstance | null = null;
   return {
@@ -152,9 +152,15 @@ function createLog(level: Configuration["logLevel"]): Logger {
   return pino({ level, redact, base: null }, pino.destination({ dest: 2, sync: true }));
 }
 
-function openJournal({ journal, dataDir, journalMaxBytes }: Configuration): Journal {
+function openJournal(
+  { journal, dataDir, journalMaxBytes }: Configuration,
+  onDamage: (damage: Damage) => void,
+): Journal {
   if (journal === "memory") return createMemoryJournal();
-  return createFilesJournal(dataDir, { partBytes: Math.min(LARGEST_PART_BYTES, journalMaxBytes / LEAST_PARTS) });
+  return createFilesJournal(dataDir, {
+    partBytes: Math.min(LARGEST_PART_BYTES, journalMaxBytes / LEAST_PARTS),
+    onDamage,
+  });
 }
 
 /** It opens in the background: neither transactions nor alerts wait for it. */

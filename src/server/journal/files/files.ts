@@ -16,33 +16,41 @@ export class ForeignJournal extends Error {
   }
 }
 
+export interface FilesOptions {
+  /** A file that is larger is not added to. */
+  partBytes: number;
+  /** Told of each damage once, when it is found: at the opening, or later. */
+  onDamage?: (damage: Damage) => void;
+}
+
 /**
  * A journal in files that are only ever added to: `journal/<position>.log`, a checksum for each entry, one fdatasync for each
  * append; and `snapshot/<position>.snapshot`.
  *
  * @throws DirectoryInUse, DirectoryUnusable, ForeignJournal
  */
-export function createFilesJournal(directory: string, { partBytes }: { partBytes: number }): Journal {
+export function createFilesJournal(directory: string, options: FilesOptions): Journal {
   const unlock = lockDirectory(directory);
   try {
     if (existsSync(join(directory, "journal.lmdb"))) throw new ForeignJournal(directory);
-    return openJournal(directory, partBytes, unlock);
+    return openJournal(directory, options, unlock);
   } catch (error) {
     unlock();
     throw error;
   }
 }
 
-function openJournal(directory: string, partBytes: number, unlock: () => void): Journal {
+function openJournal(directory: string, options: FilesOptions, unlock: () => void): Journal {
   const damages: Damage[] = [];
   const told = new Set<string>();
   const onDamage = (damage: Damage): void => {
     if (told.has(damage.text)) return;
     told.add(damage.text);
     damages.push(damage);
+    options.onDamage?.(damage);
   };
   const snapshots = new SnapshotFiles(folderIn(directory, "snapshot"), onDamage);
-  const log = new LogFiles(folderIn(directory, "journal"), { partBytes, onDamage });
+  const log = new LogFiles(folderIn(directory, "journal"), { partBytes: options.partBytes, onDamage });
   // The state of a snapshot may go further than a log whose end is damaged: its positions are not given twice.
   const [newest] = snapshots.read();
   if (newest !== undefined) log.next = Math.max(log.next, newest.position);

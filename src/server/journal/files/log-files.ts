@@ -204,7 +204,8 @@ export class LogFiles {
     if (to <= from) return;
     const what = to - from === 1 ? `entry ${from} is lost` : `entries ${from} to ${to - 1} are lost`;
     const file = part === null ? "the journal" : `journal/${part.name}`;
-    const why = hole === null ? "a file is missing" : `bytes ${hole.offset} to ${hole.end} are damaged`;
+    const why =
+      hole === null ? "a file or the end of one is missing" : `bytes ${hole.offset} to ${hole.end} are damaged`;
     this.#options.onDamage({ file, text: `${what}: of ${file}, ${why}. ${RESTORE}` });
   }
 
