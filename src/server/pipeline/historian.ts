@@ -86,7 +86,7 @@ export class Historian implements Service {
   async #bring(signal: AbortSignal): Promise<void> {
     const { archive, clock, sequencer, store } = this.#parts;
     try {
-      const reached = (this.#storePosition ??= await store.position());
+      const reached = (this.#storePosition ??= await orStopped(store.position(), signal));
       this.#lastPosition = reached;
       if (reached > sequencer.position) {
         this.#isContradicted = true;
@@ -99,7 +99,7 @@ export class Historian implements Service {
         archive.written(this.#storePosition);
         const batch = archive.next();
         if (batch === null) break;
-        await store.write(batch.rows, batch.to);
+        await orStopped(store.write(batch.rows, batch.to), signal);
         this.#reach(batch.to);
       }
       this.#pauseMs = 0;
@@ -140,7 +140,7 @@ export class Historian implements Service {
       // Chunks that the store has may begin elsewhere here, where the journal was trimmed: written again they would count twice.
       archive.written(from);
       for (let batch = archive.next(); batch !== null; batch = archive.next()) {
-        await store.write(batch.rows, batch.to);
+        await orStopped(store.write(batch.rows, batch.to), signal);
         archive.written(batch.to);
         this.#reach(batch.to);
       }
@@ -181,4 +181,14 @@ export class Historian implements Service {
       if (!(error instanceof PipelineFault) || error.kind === "fault") throw error;
     }
   }
+}
+
+/** What `work` comes to, unless the server stops first: what is written meanwhile may get there, and written again it counts once. */
+function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(new StoreUnavailable("the server stops"));
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
 }
