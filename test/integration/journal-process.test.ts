@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { createFilesJournal } from "../../src/server/journal/files/files.ts";
 import { entriesOf } from "../support/entries-of.ts";
+import { ownFolder } from "../support/own-folder.ts";
 import { ROOT } from "../support/run-program.ts";
 
 const ROUNDS = 4;
@@ -17,16 +17,6 @@ const cleanUp: (() => void)[] = [];
 afterEach(() => {
   for (const clean of cleanUp.splice(0).toReversed()) clean();
 });
-
-function temporaryDirectory(): string {
-  return mkdtempSync(path.join(tmpdir(), "smokewatch-journal-"));
-}
-
-function ownDirectory(): string {
-  const directory = temporaryDirectory();
-  cleanUp.push(() => rmSync(directory, { recursive: true }));
-  return directory;
-}
 
 /** A process of its own that opens the journal and runs `script`, which knows it as `journal`. */
 function processWith(directory: string, script: string): ChildProcess {
@@ -69,7 +59,7 @@ describe("the journal of a process that is killed", () => {
   `;
 
   test("holds all that was acknowledged, in order and in whole groups, round after round", async () => {
-    const directory = ownDirectory();
+    const directory = ownFolder("journal");
     let before = 0;
     for (let round = 1; round <= ROUNDS; round++) {
       const child = processWith(directory, writer);
@@ -96,7 +86,7 @@ describe("the journal of a process that is killed", () => {
 
 describe("the directory of a journal", () => {
   test("belongs to one process: another is told who has it and what to do", async () => {
-    const directory = ownDirectory();
+    const directory = ownFolder("journal");
     const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
     await journal.append([{ kind: "clock", at: 1 }]);
     const [line] = await linesUntil(processWith(directory, "console.log('opened');"), () => true);
@@ -112,7 +102,7 @@ describe("the directory of a journal", () => {
   });
 
   test("is taken over from a process that is gone", async () => {
-    const directory = ownDirectory();
+    const directory = ownFolder("journal");
     const child = processWith(directory, "console.log('opened'); setInterval(() => {}, 1000);");
     const exited = once(child, "exit");
     expect(await linesUntil(child, () => true)).toEqual(["opened"]);
@@ -125,7 +115,7 @@ describe("the directory of a journal", () => {
   });
 
   test.each(["", "not a number", "0", "-1"])("is taken over when its lock says %j", async (text) => {
-    const directory = ownDirectory();
+    const directory = ownFolder("journal");
     writeFileSync(path.join(directory, "process.lock"), text);
     const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
     expect(entriesOf(journal)).toEqual([]);
@@ -133,7 +123,7 @@ describe("the directory of a journal", () => {
   });
 
   test("is free again after close", async () => {
-    const directory = ownDirectory();
+    const directory = ownFolder("journal");
     for (let round = 0; round < 3; round++) {
       const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
       await journal.append([{ kind: "clock", at: round }]);

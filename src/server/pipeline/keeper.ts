@@ -2,6 +2,7 @@ import type { Archive } from "../../core/archive/archive.ts";
 import type { Engine } from "../../core/engine/engine.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Clock } from "./clock.ts";
+import { errorText } from "./error-text.ts";
 import type { Sequencer } from "./sequencer.ts";
 import type { Service } from "./service.ts";
 import { bytesOf } from "./snapshot-code.ts";
@@ -82,7 +83,7 @@ export class Keeper implements Service {
       this.#position = position;
       this.#records = records;
     } catch (error) {
-      this.trouble = textOf(error);
+      this.trouble = errorText(error);
     }
     this.#since = clock.now();
     this.#durationMs = this.#since - began;
@@ -90,7 +91,7 @@ export class Keeper implements Service {
     try {
       await this.#trim();
     } catch (error) {
-      this.trouble ??= textOf(error);
+      this.trouble ??= errorText(error);
     }
   }
 
@@ -118,8 +119,4 @@ export class Keeper implements Service {
     // Transactions are not refused because the store is away: what it lacks is told.
     if (this.#isCrowded()) await journal.trim({ before: Infinity, keepSince, bytes });
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import { Archive } from "../../core/archive/archive.ts";
 import { Engine } from "../../core/engine/engine.ts";
 import type { EngineSettings } from "../../core/model/engine-settings.ts";
 import type { Journal, Snapshot } from "../journal/journal.ts";
+import { errorText } from "./error-text.ts";
 import { type PipelineState, stateIn } from "./snapshot-code.ts";
 
 /** Where to go on from: the engine as it was after the entries before `position`. */
@@ -64,7 +65,7 @@ function stateOf({ position, state }: Snapshot, notes: string[]): PipelineState 
   try {
     return stateIn(state);
   } catch (error) {
-    notes.push(`the snapshot at entry ${position} cannot be read by this version of Node: ${textOf(error)}`);
+    notes.push(`the snapshot at entry ${position} cannot be read by this version of Node: ${errorText(error)}`);
     return null;
   }
 }
@@ -73,7 +74,7 @@ function engineIn({ engine }: PipelineState, { position }: Snapshot, notes: stri
   try {
     return Engine.load(engine);
   } catch (error) {
-    notes.push(`the snapshot at entry ${position} cannot be gone on from: ${textOf(error)}`);
+    notes.push(`the snapshot at entry ${position} cannot be gone on from: ${errorText(error)}`);
     return null;
   }
 }
@@ -88,11 +89,7 @@ function archiveIn(
   try {
     return { archive: Archive.load(archive), position };
   } catch (error) {
-    notes.push(`rows for the store up to entry ${position} cannot be gone on from: ${textOf(error)}`);
+    notes.push(`rows for the store up to entry ${position} cannot be gone on from: ${errorText(error)}`);
     return null;
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

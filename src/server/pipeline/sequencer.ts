@@ -2,6 +2,7 @@ import type { JournalEntry } from "../../core/model/journal-entry.ts";
 import type { Journal, Placed } from "../journal/journal.ts";
 import type { Applied, Engine } from "../../core/engine/engine.ts";
 import { DurationHistogram } from "./duration-histogram.ts";
+import { errorText } from "./error-text.ts";
 import { PipelineFault } from "./pipeline-fault.ts";
 
 const LONGEST_QUEUE = 2000;
@@ -129,7 +130,7 @@ export class Sequencer {
         this.trouble = null;
       } catch (error) {
         this.failedAppends += 1;
-        this.trouble = error instanceof Error ? error.message : String(error);
+        this.trouble = errorText(error);
         const fault = new PipelineFault("unavailable", `the journal cannot be written: ${this.trouble}`, {
           cause: error,
         });

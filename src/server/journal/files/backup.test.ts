@@ -1,21 +1,10 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { entriesOf } from "../../../../test/support/entries-of.ts";
+import { ownFolder } from "../../../../test/support/own-folder.ts";
 import { backUpJournal } from "./backup.ts";
 import { createFilesJournal } from "./files.ts";
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-});
-
-function ownFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "smokewatch-backup-"));
-  folders.push(folder);
-  return folder;
-}
 
 async function filled(directory: string) {
   const journal = createFilesJournal(directory, { partBytes: 500 });
@@ -25,7 +14,7 @@ async function filled(directory: string) {
 }
 
 test("a backup of a journal that is written to meanwhile can be put in its place", async () => {
-  const [directory, folder, restored] = [ownFolder(), ownFolder(), ownFolder()];
+  const [directory, folder, restored] = [ownFolder("backup"), ownFolder("backup"), ownFolder("backup")];
   const journal = await filled(directory);
   const writing = journal.append([{ kind: "clock", at: 50 }]);
   const backup = await backUpJournal(directory, folder);
@@ -42,7 +31,7 @@ test("a backup of a journal that is written to meanwhile can be put in its place
 });
 
 test("what is damaged is copied and named", async () => {
-  const [directory, folder] = [ownFolder(), ownFolder()];
+  const [directory, folder] = [ownFolder("backup"), ownFolder("backup")];
   await (await filled(directory)).close();
   const [part = ""] = readdirSync(path.join(directory, "journal"));
   const file = path.join(directory, "journal", part);
@@ -54,7 +43,7 @@ test("what is damaged is copied and named", async () => {
 });
 
 test("nothing is written over, and nothing is made of a folder that holds no journal", async () => {
-  const [directory, folder] = [ownFolder(), ownFolder()];
+  const [directory, folder] = [ownFolder("backup"), ownFolder("backup")];
   await expect(backUpJournal(directory, folder)).rejects.toThrow("holds no journal; name the data directory");
   await (await filled(directory)).close();
   writeFileSync(path.join(folder, "mine"), "");

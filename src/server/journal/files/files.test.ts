@@ -1,37 +1,22 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as fc from "fast-check";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { describeJournal } from "../../../../test/conformance/journal.ts";
 import { entriesOf } from "../../../../test/support/entries-of.ts";
+import { ownFolder } from "../../../../test/support/own-folder.ts";
 import type { JournalEntry } from "../../../core/model/journal-entry.ts";
 import type { Journal } from "../journal.ts";
 import { createFilesJournal } from "./files.ts";
 
-const cleanUp: (() => void)[] = [];
-afterEach(() => {
-  for (const clean of cleanUp.splice(0).toReversed()) clean();
-});
-
-function temporaryDirectory(): string {
-  return mkdtempSync(path.join(tmpdir(), "smokewatch-journal-"));
-}
-
-function ownDirectory(): string {
-  const directory = temporaryDirectory();
-  cleanUp.push(() => rmSync(directory, { recursive: true }));
-  return directory;
-}
-
 describeJournal(
   "files",
   () => {
-    const directory = temporaryDirectory();
+    const directory = ownFolder("journal");
     return {
       // Parts so small that every test fills several.
       open: () => createFilesJournal(directory, { partBytes: 400 }),
-      remove: () => rmSync(directory, { recursive: true }),
+      remove: () => undefined,
     };
   },
   { isDurable: true },
@@ -46,7 +31,7 @@ function marks(from: number, to: number): JournalEntry[] {
 
 /** A closed journal of one part: six groups of four clock marks. */
 async function written(): Promise<{ directory: string; part: string; bytes: Buffer }> {
-  const directory = ownDirectory();
+  const directory = ownFolder("journal");
   const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
   for (let group = 0; group < GROUPS; group++) await journal.append(marks(group * GROUP, (group + 1) * GROUP));
   await journal.close();
@@ -156,7 +141,7 @@ describe("a journal with a flipped bit", () => {
 });
 
 test("a part of the journal that is missing is told", async () => {
-  const directory = ownDirectory();
+  const directory = ownFolder("journal");
   const first = createFilesJournal(directory, { partBytes: 300 });
   for (let at = 0; at < 40; at++) await first.append(marks(at, at + 1));
   await first.close();
@@ -172,7 +157,7 @@ test("a part of the journal that is missing is told", async () => {
 
 describe("snapshots in files", () => {
   test("property: a flipped bit is found, and the one before is used", async () => {
-    const directory = ownDirectory();
+    const directory = ownFolder("journal");
     const first = createFilesJournal(directory, { partBytes: 1_000_000 });
     await first.append(marks(0, 9));
     await first.saveSnapshot({ position: 4, state: Buffer.from("the one before") });
@@ -196,7 +181,7 @@ describe("snapshots in files", () => {
   });
 
   test("an unfinished one is not taken for a snapshot and is cleared away", async () => {
-    const directory = ownDirectory();
+    const directory = ownFolder("journal");
     await createFilesJournal(directory, { partBytes: 1_000_000 }).close();
     writeFileSync(path.join(directory, "snapshot", "0000000000000009.snapshot.unfinished"), "half");
     const journal = createFilesJournal(directory, { partBytes: 1_000_000 });
@@ -206,7 +191,7 @@ describe("snapshots in files", () => {
   });
 
   test("positions that a snapshot knows are not given again when the log behind it is lost", async () => {
-    const directory = ownDirectory();
+    const directory = ownFolder("journal");
     const first = createFilesJournal(directory, { partBytes: 1_000_000 });
     await first.append(marks(0, 9));
     await first.saveSnapshot({ position: 9, state: Uint8Array.of(1) });
@@ -220,13 +205,13 @@ describe("snapshots in files", () => {
 });
 
 test("a journal of an early version is neither read nor overwritten: the start says what to do", () => {
-  const directory = ownDirectory();
+  const directory = ownFolder("journal");
   writeFileSync(path.join(directory, "journal.lmdb"), "");
   expect(() => createFilesJournal(directory, { partBytes: 1_000_000 })).toThrow("move that file away to begin anew");
 });
 
 test("what comes in while the journal is being read is not told as lost", async () => {
-  const journal = createFilesJournal(ownDirectory(), { partBytes: 10_000 });
+  const journal = createFilesJournal(ownFolder("journal"), { partBytes: 10_000 });
   await journal.append(marks(0, 3));
   const reading = journal.read()[Symbol.iterator]();
   expect(reading.next().value).toMatchObject({ position: 0 });

@@ -52,8 +52,7 @@ function openJournal(directory: string, options: FilesOptions, unlock: () => voi
   const snapshots = new SnapshotFiles(folderIn(directory, "snapshot"), onDamage);
   const log = new LogFiles(folderIn(directory, "journal"), { partBytes: options.partBytes, onDamage });
   // The state of a snapshot may go further than a log whose end is damaged: its positions are not given twice.
-  const [newest] = snapshots.read();
-  if (newest !== undefined) log.next = Math.max(log.next, newest.position);
+  log.next = Math.max(log.next, snapshots.positions().at(-1) ?? 0);
   let isClosed = false;
   let last: Promise<unknown> = Promise.resolve();
   /** One after the other. */

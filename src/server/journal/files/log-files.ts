@@ -26,6 +26,8 @@ interface LogOptions {
 /** The log in parts, of which the newest is added to. Calls of `write` have to come one after the other. */
 export class LogFiles {
   next = 0;
+  /** Room that all parts take; asked with every request, so it is kept. */
+  bytes = 0;
   readonly #folder: string;
   readonly #options: LogOptions;
   readonly #parts: Part[] = [];
@@ -48,14 +50,11 @@ export class LogFiles {
     }
     const newest = this.#parts.at(-1);
     if (newest !== undefined) this.#mendEnd(newest);
+    this.bytes = this.#parts.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   get first(): number {
     return this.#parts[0]?.first ?? this.next;
-  }
-
-  get bytes(): number {
-    return this.#parts.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** Makes the frames of `count` entries durable, or leaves no trace of them. */
@@ -74,6 +73,7 @@ export class LogFiles {
       throw error;
     }
     part.bytes += frames.length;
+    this.bytes += frames.length;
     this.next += count;
   }
 
@@ -129,6 +129,7 @@ export class LogFiles {
       if (statSync(path).mtimeMs >= keepSince && this.bytes <= bytes) break;
       rmSync(path);
       this.#parts.shift();
+      this.bytes -= oldest.bytes;
       removed += following.first - oldest.first;
     }
     if (removed > 0) syncFolder(this.#folder);
@@ -167,6 +168,7 @@ export class LogFiles {
     this.#isSpoiled = false;
     const part = { first: this.next, name, bytes: PART_MAGIC.length };
     this.#parts.push(part);
+    this.bytes += part.bytes;
     return part;
   }
 
