@@ -1,3 +1,4 @@
+import { isOpen } from "../core/incident/incident-state.ts";
 import type { Incident } from "../core/model/incident.ts";
 import type { LiveEvent } from "../core/model/live-event.ts";
 import type { Overview } from "../core/model/overview.ts";
@@ -143,7 +144,7 @@ export class Connection {
 
   #onIncident(incident: Incident): void {
     const { incidents, announcement } = this.#store;
-    const isNew = incident.state === "firing" && !incidents.value.some((each) => each.id === incident.id);
+    const isNew = isOpen(incident) && !incidents.value.some((each) => each.id === incident.id);
     incidents.value = withEntry(incidents.value, incident).slice(0, KEPT_ENTRIES);
     if (isNew) announcement.value = `New incident: ${incident.title}. ${incident.members[0]?.reason ?? ""}`;
     this.#refreshOverview();

@@ -2,6 +2,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from "@preact/sign
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Delivery } from "../core/model/delivery.ts";
+import { isOpen } from "../core/incident/incident-state.ts";
 import type { Incident } from "../core/model/incident.ts";
 import type { LiveEvent } from "../core/model/live-event.ts";
 import type { MonitorReport } from "../core/model/monitor-report.ts";
@@ -76,7 +77,7 @@ export function createStore(address: { hash: string; search: string }): Store {
     now: computed(() => pulse.value?.now ?? overview.value?.now ?? 0),
     clock: computed(() => createClock(timeZone.value)),
     perSecond: computed(() => transactionsPerSecond(pulses.value)),
-    firing: computed(() => incidents.value.filter((incident) => incident.state === "firing")),
+    firing: computed(() => incidents.value.filter((incident) => isOpen(incident))),
   };
 }
 

@@ -1,3 +1,5 @@
+import { defaultIncidentSettings } from "../../src/core/model/engine-settings.ts";
+import { channelLike } from "../support/examples.ts";
 import * as fc from "fast-check";
 import { Check } from "typebox/value";
 import { afterEach, describe, expect, test } from "vitest";
@@ -29,7 +31,10 @@ const entryOfEveryKind: readonly JournalEntry[] = [
         ...defaultMonitors,
         { name: "issuers", by: "issuer", statuses: ["denied"], budget: "0.5/day", limit: 20 },
       ],
-      channels: [{ name: "teams", kind: "teams" }],
+      channels: [channelLike("teams", { backup: { channel: "mail", afterMs: 300_000 } })],
+      routes: [{ name: "everything", channels: ["teams"], match: ["status=denied"], remind: "1h" }],
+      maintenance: [],
+      incidents: defaultIncidentSettings,
     },
   },
   { kind: "clock", at: AT + 1 },
@@ -53,8 +58,15 @@ const entryOfEveryKind: readonly JournalEntry[] = [
     ],
   },
   { kind: "transactions", at: AT + 3, origin: "history", records: [] },
-  { kind: "noted", at: AT + 3, incidentId: "1", text: "the acquirer knows", by: "Ana" },
-  { kind: "noted", at: AT + 3, incidentId: "1", text: "it is back" },
+  {
+    kind: "acted",
+    at: AT + 3,
+    by: "Ana",
+    via: "api",
+    action: { do: "note", incidentId: "1", text: "the acquirer knows" },
+  },
+  { kind: "acted", at: AT + 3, by: null, via: "cli", action: { do: "mark", incidentId: "1", as: null } },
+  { kind: "troubled", at: AT + 3, part: "journal", text: "the disk is full", isOver: false },
   { kind: "delivery", at: AT + 4, outcome: { deliveryId: "1-1-teams", state: "planned", detail: "answered 503" } },
   { kind: "delivery", at: AT + 5, outcome: { deliveryId: "1-1-teams", state: "delivered", detail: null } },
 ];

@@ -1,4 +1,5 @@
-import type { EngineSettings } from "../../src/core/model/engine-settings.ts";
+import { defaultIncidentSettings, type EngineSettings } from "../../src/core/model/engine-settings.ts";
+import { channelLike } from "./examples.ts";
 import type { Incident } from "../../src/core/model/incident.ts";
 import type { JournalEntry } from "../../src/core/model/journal-entry.ts";
 import { defaultStatuses } from "../../src/core/model/status.ts";
@@ -22,7 +23,10 @@ export function settingsWith(changes: Partial<EngineSettings> = {}): EngineSetti
     timeZone: "UTC",
     statuses: [...defaultStatuses],
     monitors: [{ name: "all traffic" }],
-    channels: [{ name: "ops", kind: "teams" }],
+    channels: [channelLike("ops")],
+    routes: [],
+    maintenance: [],
+    incidents: defaultIncidentSettings,
     ...changes,
   };
 }

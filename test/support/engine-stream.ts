@@ -1,3 +1,4 @@
+import { channelLike } from "./examples.ts";
 import type { EngineSettings } from "../../src/core/model/engine-settings.ts";
 import type { JournalEntry } from "../../src/core/model/journal-entry.ts";
 import type { Monitor } from "../../src/core/model/monitor.ts";
@@ -83,7 +84,7 @@ export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): Journ
     else if (chance < 0.06) give({ kind: "resumed", at: (at += 7 * MINUTE_MS) });
     else if (chance < 0.065) configure({ monitors: monitorsOf(random) });
     else if (chance < 0.08) configure({ monitors: settings.monitors.map((one) => ({ ...one, rules: [...RULES] })) });
-    else if (chance < 0.09) configure({ channels: [{ name: `ops${tick}`, kind: "teams" }] });
+    else if (chance < 0.09) configure({ channels: [channelLike(`ops${tick}`)] });
     else if (chance < 0.095) configure({ tickMs: settings.tickMs === 20_000 ? tickMs : 20_000 });
     for (const { id } of engine.deliveries.planned().slice(0, random() < 0.5 ? 1 : 0)) {
       const state = random() < 0.7 ? "delivered" : "planned";

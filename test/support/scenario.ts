@@ -215,7 +215,7 @@ function inWords({ incidents, deliveries, answer }: Seen): string {
   const list = incidents.map(({ id, state, title, openedAt, detectedAt }) => {
     return `${id} ${state} ${title} (${clockOf(openedAt)}, detected ${clockOf(detectedAt)})`;
   });
-  const messages = deliveries.map(({ message }) => `${message.event} ${message.incidentId}`);
+  const messages = deliveries.map(({ message }) => `${message.event} ${message.incident?.id ?? ""}`);
   const answered = answer === null ? "" : `; last answer ${answer.recommendation}, ${answer.late} late`;
   return `incidents: ${list.join(", ") || "none"}; messages: ${messages.join(", ") || "none"}${answered}`;
 }

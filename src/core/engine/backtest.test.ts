@@ -1,3 +1,4 @@
+import { settingsWith } from "../../../test/support/engine-play.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defaultStatuses } from "../model/status.ts";
@@ -52,13 +53,8 @@ function backtested(rows: readonly Row[], changes: Partial<BacktestOptions> = {}
 describe("a backtest", () => {
   test("says exactly what live would have said of the same minutes, a silence in them too", () => {
     const rows = rowsOf(600, 7);
-    const settings = {
-      tickMs: MINUTE_MS,
-      timeZone: "UTC",
-      statuses: [...defaultStatuses],
-      monitors: [{ name: "all traffic", budget: `${defaultStatuses.length}/week` }],
-      channels: [],
-    };
+    const monitors = [{ name: "all traffic", budget: `${defaultStatuses.length}/week` }];
+    const settings = settingsWith({ tickMs: MINUTE_MS, monitors, channels: [] });
     const live = new Judging(settings, MINUTE_MS);
     const told: unknown[] = [];
     for (let minute = 0; minute < 600; minute++) {

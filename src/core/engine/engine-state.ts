@@ -1,13 +1,13 @@
 import type { AlarmCountState } from "../incident/alarm-count.ts";
 import type { IncidentBookState } from "../incident/incident-book.ts";
 import type { EngineSettings } from "../model/engine-settings.ts";
-import type { AnnouncerState } from "../notify/announcer.ts";
 import type { DeliveryBookState } from "../notify/delivery-book.ts";
+import type { NotifierState } from "../notify/notifier.ts";
 import type { SeenIdsState } from "../rollup/seen-ids.ts";
 import type { JudgingState } from "./judging.ts";
 
 /** Goes up whenever a part of the state gets another meaning: one of another version cannot be gone on from. */
-export const ENGINE_STATE_VERSION = 1;
+export const ENGINE_STATE_VERSION = 2;
 
 /**
  * All that an engine knows, as data that can be cloned. What follows from the settings is made anew from them. It shares
@@ -21,7 +21,7 @@ export interface EngineState {
   incidents: IncidentBookState;
   deliveries: DeliveryBookState;
   alarmCount: AlarmCountState;
-  announcer: AnnouncerState;
+  notifier: NotifierState;
   retuned: number;
   seenIds: SeenIdsState;
 }

@@ -1,3 +1,4 @@
+import { channelLike } from "../../../test/support/examples.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -211,10 +212,7 @@ describe("the engine", () => {
   });
 
   test("plans a message per channel for what is live, and none for history", () => {
-    const channels = [
-      { name: "ops", kind: "teams" },
-      { name: "night", kind: "teams" },
-    ];
+    const channels = [channelLike("ops"), channelLike("night")];
     const told = new EnginePlay(settingsWith({ channels })).ticks(LEARNT_TICKS).ticks(2, { approved: 30, denied: 90 });
     expect(told.engine.deliveries.planned().map(({ channel, incidentId }) => [channel, incidentId])).toEqual([
       ["ops", "1"],
@@ -276,7 +274,7 @@ describe("a change of the configuration", () => {
     play.give({
       kind: "configured",
       at: play.at,
-      settings: settingsWith({ channels: [{ name: "new", kind: "teams" }] }),
+      settings: settingsWith({ channels: [channelLike("new")] }),
     });
     expect(play.engine.judging).toBe(judging);
     expect(play.incidents).toMatchObject([{ state: "firing" }]);

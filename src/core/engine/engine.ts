@@ -6,9 +6,8 @@ import type { Message } from "../model/message.ts";
 import type { Transaction } from "../model/transaction.ts";
 import { AlarmCount } from "../incident/alarm-count.ts";
 import { IncidentBook, type IncidentChange } from "../incident/incident-book.ts";
-import { type Announcement, Announcer } from "../notify/announcer.ts";
 import { DeliveryBook } from "../notify/delivery-book.ts";
-import { messageFor } from "../notify/message-for.ts";
+import { Notifier } from "../notify/notifier.ts";
 import { SeenIds } from "../rollup/seen-ids.ts";
 import { NOT_WATCHED } from "./alerting.ts";
 import { ENGINE_STATE_VERSION, type EngineState, requireEngineVersion } from "./engine-state.ts";
@@ -23,6 +22,7 @@ const MOST_RETUNED = 3;
 /** Beside the statuses that ids come with; no status has a space. */
 const BATCH = "batch of records";
 
+type ActedEntry = Extract<JournalEntry, { kind: "acted" }>;
 type TransactionsEntry = Extract<JournalEntry, { kind: "transactions" }>;
 
 /** What an entry changed that the world outside may want to know. */
@@ -56,7 +56,7 @@ export class Engine {
   /** The clock of the last entry. */
   now = 0;
   readonly seenIds = new SeenIds();
-  readonly #announcer = new Announcer();
+  readonly notifier = new Notifier({ deliveries: this.deliveries, trailOf: (incident) => this.#trail(incident) });
   #retuned = 0;
 
   apply(entry: JournalEntry): Applied {
@@ -72,10 +72,10 @@ export class Engine {
         return this.#applied([]);
       case "transactions":
         return this.#take(entry);
-      case "noted": {
-        const incident = this.incidents.addNote(entry);
-        return this.#applied(incident === null ? [] : [{ kind: "incident", incident }]);
-      }
+      case "acted":
+        return this.#applied(this.#act(entry));
+      case "troubled":
+        return this.#applied(deliveryEffects(this.notifier.tellTrouble(entry)));
       case "delivery": {
         const delivery = this.deliveries.settle(entry.outcome);
         return this.#applied(delivery === null ? [] : [{ kind: "delivery", delivery }]);
@@ -93,7 +93,7 @@ export class Engine {
       incidents: this.incidents.save(),
       deliveries: this.deliveries.save(),
       alarmCount: this.alarmCount.save(),
-      announcer: this.#announcer.save(),
+      notifier: this.notifier.save(),
       retuned: this.#retuned,
       seenIds: this.seenIds.save(),
     };
@@ -115,7 +115,7 @@ export class Engine {
     engine.deliveries.load(state.deliveries);
     engine.alarmCount = new AlarmCount(settings?.monitors ?? []);
     engine.alarmCount.load(state.alarmCount);
-    engine.#announcer.load(state.announcer);
+    engine.notifier.load(state.notifier, settings);
     engine.#retuned = state.retuned;
     engine.seenIds.load(state.seenIds);
     return engine;
@@ -169,6 +169,7 @@ export class Engine {
   #configure(settings: EngineSettings): Effect[] {
     const before = this.settings;
     this.settings = settings;
+    this.notifier.configure(settings);
     const isSame = before !== null && judgingKey(before) === judgingKey(settings);
     if (!isSame) this.alarmCount = new AlarmCount(settings.monitors);
     if (this.judging === null) return [];
@@ -186,7 +187,7 @@ export class Engine {
     const at = this.judging.rollup.watermark.isLive ? this.now : this.judging.now;
     const findings: Finding[] = [];
     for (const { members, state } of this.incidents.all()) {
-      if (state !== "firing") continue;
+      if (state === "resolved") continue;
       for (const { scope, status } of members) findings.push({ kind: "ended", scope, status, at, how: NOT_WATCHED });
     }
     this.judging = null;
@@ -195,21 +196,10 @@ export class Engine {
 
   #tell(findings: readonly Finding[], isLive: boolean): Effect[] {
     const effects: Effect[] = [];
-    // What opens in a tick is told as it stands at the end of that tick: nobody wants to hear of its statuses one by one.
-    const opened = new Map<string, { announcement: Announcement; now: number }>();
-    const tellOpened = (): void => {
-      for (const { announcement, now } of opened.values()) effects.push(...this.#plan(announcement, now));
-      opened.clear();
-    };
     const note = (change: IncidentChange | null, now: number): void => {
       if (change === null) return;
-      const { incident } = change;
-      effects.push({ kind: "incident", incident });
-      const announcement = isLive ? this.#announcer.announce(change, now) : null;
-      const waiting = opened.get(incident.id);
-      if (waiting !== undefined) waiting.announcement = { ...waiting.announcement, incident };
-      else if (announcement?.event === "opened") opened.set(incident.id, { announcement, now });
-      else if (announcement !== null) effects.push(...this.#plan(announcement, now));
+      effects.push({ kind: "incident", incident: change.incident });
+      if (isLive) effects.push(...deliveryEffects(this.notifier.note(change, now)));
     };
     for (const finding of findings) {
       switch (finding.kind) {
@@ -229,24 +219,24 @@ export class Engine {
         case "tick": {
           // Days of history in seconds are more than a browser can follow; it asks for them afterwards.
           if (isLive) effects.push({ kind: "tick", at: finding.at });
-          tellOpened();
           if (finding.isJudged) this.alarmCount.watch(finding.at, this.judging?.tickMs ?? 0);
           const now = finding.at + (this.judging?.tickMs ?? 0);
           for (const change of this.incidents.settle(now, this.judging?.tickMs ?? 0)) note(change, now);
-          for (const announcement of this.#announcer.due(now)) effects.push(...this.#plan(announcement, now));
+          effects.push(...deliveryEffects(this.notifier.move(now)));
           break;
         }
       }
     }
-    tellOpened();
+    effects.push(...deliveryEffects(this.notifier.flush()));
     return withoutOutdated(effects);
   }
 
-  #plan(announcement: Announcement, now: number): Effect[] {
-    const { settings } = this;
-    if (settings === null) return [];
-    const message = messageFor(announcement, this.#trail(announcement.incident), now, settings.timeZone);
-    return this.deliveries.plan(message, settings.channels).map((delivery): Effect => ({ kind: "delivery", delivery }));
+  /** Somebody did something. */
+  #act({ action, by, at }: ActedEntry): Effect[] {
+    const change = this.incidents.act(action, by, at);
+    const effects: Effect[] = change === null ? [] : [{ kind: "incident", incident: change.incident }];
+    const deliveries = [...(change === null ? [] : this.notifier.note(change, at)), ...this.notifier.act(action, at)];
+    return [...effects, ...deliveryEffects([...deliveries, ...this.notifier.flush()])];
   }
 
   /** The last ticks of the series that the incident began with, oldest first. */
@@ -260,15 +250,19 @@ export class Engine {
     const trail: Message["trail"] = [];
     for (let age = Math.min(TRAIL_TICKS, history.length) - 1; age >= 0; age--) {
       const { value, expected } = history.verdict(age, status);
-      if (!Number.isNaN(expected)) trail.push({ value, expected });
+      if (!Number.isNaN(expected)) trail.push({ at: history.at(age), value, expected });
     }
     const open = judging.openTickOf(lead.scope, lead.status);
-    return open === null ? trail : [...trail, open];
+    return open === null ? trail : [...trail, { at: judging.rollup.newestOpen()?.at ?? this.now, ...open }];
   }
 
   #applied(effects: Effect[]): Applied {
     return { effects, late: 0, scopes: new Set(), duplicates: 0, counted: [] };
   }
+}
+
+function deliveryEffects(deliveries: readonly Delivery[]): Effect[] {
+  return deliveries.map((delivery) => ({ kind: "delivery", delivery }));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { incidentLike, memberLike } from "../../../test/support/examples.ts";
 import type { Incident, Member } from "../model/incident.ts";
 import { type Alarm, incidentFor } from "./grouping.ts";
 
@@ -6,25 +7,11 @@ const MINUTE = 60_000;
 const T = Date.UTC(2025, 6, 1, 12);
 
 function member(scope: string, status: string, more: Partial<Member> = {}): Member {
-  return {
-    scope,
-    status,
-    symptom: "above",
-    startedAt: T,
-    endedAt: null,
-    peakAt: T,
-    peakValue: 9,
-    peakExpected: 1,
-    peakScore: 5,
-    by: "score",
-    rules: [],
-    reason: "",
-    ...more,
-  };
+  return memberLike({ scope, status, startedAt: T, peakAt: T, ...more });
 }
 
 function incident(id: string, ...members: [Member, ...Member[]]): Incident {
-  return { id, state: "firing", openedAt: T, detectedAt: T, resolvedAt: null, title: "", members, timeline: [] };
+  return incidentLike({ id, openedAt: T, detectedAt: T, members });
 }
 
 function alarm(scope: string, status: string, minutes: number, symptom: Alarm["symptom"] = "above"): Alarm {

@@ -1,3 +1,4 @@
+import { incidentLike, memberLike } from "../../../test/support/examples.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Incident } from "../model/incident.ts";
@@ -31,31 +32,22 @@ describe("IncidentBook", () => {
     const book = new IncidentBook();
     expect(begin(book, "denied", 0)).toEqual({
       event: "opened",
-      incident: {
-        id: "1",
-        state: "firing",
+      incident: incidentLike({
         openedAt: T,
         detectedAt: T + MINUTE,
-        resolvedAt: null,
         title: "denied above normal, all traffic",
         members: [
-          {
-            scope: "all",
-            status: "denied",
-            symptom: "above",
+          memberLike({
             startedAt: T,
-            endedAt: null,
             peakAt: T,
             peakValue: 40,
             peakExpected: 10,
             peakScore: 6,
-            by: "score",
-            rules: [],
             reason: "denied is high",
-          },
+          }),
         ],
-        timeline: [{ at: T + MINUTE, text: "all traffic: denied is high" }],
-      },
+        timeline: [{ at: T + MINUTE, kind: "alarm", by: null, text: "all traffic: denied is high" }],
+      }),
     });
     expect(book.firingCount).toBe(1);
   });
@@ -166,12 +158,13 @@ describe("IncidentBook", () => {
 });
 
 describe("incidentTransitions", () => {
-  const events: IncidentEvent[] = ["alarm.started", "quiet"];
+  const events = Object.keys(incidentTransitions.firing) as IncidentEvent[];
 
-  test("has an answer for every state and event, and nothing leaves resolved", () => {
+  test("has an answer for every state and event, and nothing but an alarm leaves resolved", () => {
     for (const cells of Object.values(incidentTransitions)) expect(Object.keys(cells)).toEqual(events);
-    for (const event of events) expect(incidentTransitions.resolved[event]).toBe("resolved");
-    expect(incidentTransitions.firing).toEqual({ "alarm.started": "firing", quiet: "resolved" });
+    for (const event of events) {
+      expect(incidentTransitions.resolved[event]).toBe(event === "alarm" ? "firing" : "resolved");
+    }
   });
 });
 

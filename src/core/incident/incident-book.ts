@@ -1,4 +1,5 @@
-import type { Incident, Member, Symptom } from "../model/incident.ts";
+import type { Action } from "../model/action.ts";
+import type { Incident, Member, Symptom, TimelineEntry } from "../model/incident.ts";
 import { type By, bothBy } from "../model/rule.ts";
 import { scopeLabel, type ScopeKey } from "../model/scope.ts";
 import { incidentFor } from "./grouping.ts";
@@ -26,17 +27,22 @@ export interface Sighting {
   reason: string;
 }
 
-/** What somebody said about an incident. */
-export interface Note {
-  incidentId: string;
-  at: number;
-  text: string;
-  by?: string;
-}
-
-/** `joined`: one more series; `progressed`: worse than before, or one series is back to normal. */
+/**
+ * joined      one more series
+ * progressed  worse than before, or one series is back to normal
+ * noted       somebody said or marked something: nothing to tell others of
+ */
 export interface IncidentChange {
-  event: "opened" | "joined" | "progressed" | "resolved";
+  event:
+    | "opened"
+    | "joined"
+    | "progressed"
+    | "reopened"
+    | "flapping"
+    | "acknowledged"
+    | "unacknowledged"
+    | "noted"
+    | "resolved";
   incident: Incident;
 }
 
@@ -94,22 +100,29 @@ export class IncidentBook {
   /** An alarm of a series began: opens an incident, or joins the one it belongs to. */
   begin(sighting: Sighting, now: number): IncidentChange {
     const incident = incidentFor(this.#firing, sighting);
-    const line = { at: now, text: `${scopeLabel(sighting.scope)}: ${sighting.reason}` };
+    const line = alarmLine(now, `${scopeLabel(sighting.scope)}: ${sighting.reason}`);
     if (incident === null) {
       const opened: Incident = {
         id: String(++this.#lastNumber),
         state: "firing",
+        severity: "major",
         openedAt: sighting.at,
         detectedAt: now,
         resolvedAt: null,
         title: titleOf([memberOf(sighting)]),
         members: [memberOf(sighting)],
+        impact: { lost: null, surplus: null, minutes: 0 },
+        acknowledgedBy: null,
+        assignee: null,
+        mark: null,
+        reopened: 0,
+        mutedBy: [],
         timeline: [line],
       };
       this.#firing.push(opened);
       return { event: "opened", incident: copy(opened) };
     }
-    incident.state = incidentTransitions[incident.state]["alarm.started"];
+    incident.state = incidentTransitions[incident.state].alarm;
     incident.timeline.push(line);
     const again = incident.members.find(({ scope, status }) => scope === sighting.scope && status === sighting.status);
     if (again !== undefined) {
@@ -149,25 +162,26 @@ export class IncidentBook {
     const member = incident && ongoing(incident.members, scope, status);
     if (!incident || !member) return null;
     member.endedAt = at;
-    incident.timeline.push({ at, text: `${scopeLabel(scope)}: ${status} ${how}` });
+    incident.timeline.push(alarmLine(at, `${scopeLabel(scope)}: ${status} ${how}`));
     return { event: "progressed", incident: copy(incident) };
   }
 
-  /** Adds what somebody said to the timeline; null when the incident is not kept any more. */
-  addNote({ incidentId, at, text, by }: Note): Incident | null {
-    const line = { at, text: by === undefined ? `note: ${text}` : `note by ${by}: ${text}` };
-    const firing = this.#firing.find(({ id }) => id === incidentId);
+  /** Somebody did something; null when it is about no incident that is kept. */
+  act(action: Action, by: string | null, at: number): IncidentChange | null {
+    if (action.do !== "note") return null;
+    const line: TimelineEntry = { at, kind: "person", by, text: action.text };
+    const firing = this.#firing.find(({ id }) => id === action.incidentId);
     if (firing !== undefined) {
       firing.timeline.push(line);
-      return copy(firing);
+      return { event: "noted", incident: copy(firing) };
     }
-    const index = this.#resolved.findIndex(({ id }) => id === incidentId);
+    const index = this.#resolved.findIndex(({ id }) => id === action.incidentId);
     const resolved = this.#resolved[index];
     if (resolved === undefined) return null;
     // A saved state may share the old one, as it was.
     const noted = { ...resolved, timeline: [...resolved.timeline, line] };
     this.#resolved[index] = noted;
-    return copy(noted);
+    return { event: "noted", incident: copy(noted) };
   }
 
   /** Resolves what has been quiet for long enough at `now`. */
@@ -180,7 +194,7 @@ export class IncidentBook {
       if (now - endedAt < quietMs || endedAt === Infinity) continue;
       incident.state = incidentTransitions[incident.state].quiet;
       incident.resolvedAt = endedAt;
-      incident.timeline.push({ at: now, text: "resolved: all series are normal again" });
+      incident.timeline.push({ at: now, kind: "state", by: null, text: "resolved: all series are normal again" });
       this.#firing.splice(this.#firing.indexOf(incident), 1);
       this.#resolved.push(incident);
       if (this.#resolved.length > REMEMBERED) this.#resolved.shift();
@@ -188,6 +202,10 @@ export class IncidentBook {
     }
     return changes;
   }
+}
+
+function alarmLine(at: number, text: string): TimelineEntry {
+  return { at, kind: "alarm", by: null, text };
 }
 
 function memberOf(sighting: Sighting): Member {
@@ -204,6 +222,7 @@ function memberOf(sighting: Sighting): Member {
     by: sighting.by,
     rules: [...sighting.rules],
     reason: sighting.reason,
+    tally: { ticks: 0, observed: 0, expected: 0, hourBefore: null, dayBefore: null },
   };
 }
 

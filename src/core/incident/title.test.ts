@@ -1,22 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { memberLike } from "../../../test/support/examples.ts";
 import type { Member, Symptom } from "../model/incident.ts";
 import { titleOf } from "./title.ts";
 
 function members(...series: [scope: string, status: string, symptom: Symptom][]): Member[] {
-  return series.map(([scope, status, symptom]) => ({
-    scope,
-    status,
-    symptom,
-    startedAt: 0,
-    endedAt: null,
-    peakAt: 0,
-    peakValue: 0,
-    peakExpected: 0,
-    peakScore: 0,
-    by: "score" as const,
-    rules: [],
-    reason: "",
-  }));
+  return series.map(([scope, status, symptom]) =>
+    memberLike({ scope, status, symptom, peakValue: 0, peakExpected: 0, peakScore: 0 }),
+  );
 }
 
 describe("titleOf", () => {

@@ -13,8 +13,11 @@ export type DeliveryState = Static<typeof DeliveryState>;
 /** One message on its way to one channel. `id` is also the idempotency key. */
 export const Delivery = Type.Object({
   id: Type.String(),
-  incidentId: Type.String(),
+  incidentId: Type.Union([Type.String(), Type.Null()]),
   channel: Type.String(),
+  route: Type.Union([Type.String(), Type.Null()], { description: "name of the route that chose the channel" }),
+  /** Id of the delivery in whose place it goes out, because that one's channel stayed down. */
+  insteadOf: Type.Union([Type.String(), Type.Null()]),
   state: DeliveryState,
   plannedAt: Type.Integer(),
   attempts: Type.Integer(),

@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { Action, Via } from "./action.ts";
 import { DeliveryOutcome } from "./delivery.ts";
 import { EngineSettings } from "./engine-settings.ts";
 import { Transaction } from "./transaction.ts";
@@ -21,13 +22,21 @@ export const JournalEntry = Type.Union([
   Type.Object({ kind: Type.Literal("clock"), at: Type.Integer() }),
   /** The process came back: what happened since the entry before is not known. */
   Type.Object({ kind: Type.Literal("resumed"), at: Type.Integer() }),
-  /** Somebody said something about an incident. */
+  /** Somebody did something; `by` is the name they gave, or null. */
   Type.Object({
-    kind: Type.Literal("noted"),
+    kind: Type.Literal("acted"),
     at: Type.Integer(),
-    incidentId: Type.String(),
+    by: Type.Union([Type.String(), Type.Null()]),
+    via: Via,
+    action: Action,
+  }),
+  /** A part of the monitor is not as it should be, or is again. People are told as of an incident. */
+  Type.Object({
+    kind: Type.Literal("troubled"),
+    at: Type.Integer(),
+    part: Type.String(),
     text: Type.String(),
-    by: Type.Optional(Type.String()),
+    isOver: Type.Boolean(),
   }),
   Type.Object({ kind: Type.Literal("delivery"), at: Type.Integer(), outcome: DeliveryOutcome }),
 ]);

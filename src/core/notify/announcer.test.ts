@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { incidentLike } from "../../../test/support/examples.ts";
 import type { IncidentChange } from "../incident/incident-book.ts";
 import type { Member } from "../model/incident.ts";
 import { Announcer } from "./announcer.ts";
@@ -8,16 +9,12 @@ const MINUTE = 60_000;
 function change(event: IncidentChange["event"], version = 1, id = "1"): IncidentChange {
   return {
     event,
-    incident: {
+    incident: incidentLike({
       id,
       state: event === "resolved" ? "resolved" : "firing",
-      openedAt: 0,
-      detectedAt: 0,
-      resolvedAt: null,
       title: `version ${version}`,
       members: [],
-      timeline: [],
-    },
+    }),
   };
 }
 

@@ -7,7 +7,7 @@ const FIRST_UPDATE_MS = 2 * 60_000;
 const UPDATE_PAUSE_MS = 5 * 60_000;
 
 export interface Announcement {
-  event: Exclude<MessageEvent, "test">;
+  event: Extract<MessageEvent, "opened" | "updated" | "resolved">;
   incident: Incident;
 }
 
@@ -57,6 +57,12 @@ export class Announcer {
         return null;
       case "progressed":
         if (told?.untold) told.untold = incident;
+        return null;
+      case "reopened":
+      case "flapping":
+      case "acknowledged":
+      case "unacknowledged":
+      case "noted":
         return null;
       case "resolved":
         this.#told.delete(incident.id);

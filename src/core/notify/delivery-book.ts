@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryOutcome } from "../model/delivery.ts";
-import type { ChannelReference } from "../model/engine-settings.ts";
 import type { Message } from "../model/message.ts";
+import type { Route } from "../model/route.ts";
 
 const REMEMBERED = 500;
 
@@ -40,12 +40,14 @@ export class DeliveryBook {
     return [...this.#byId.values()].filter(({ state }) => state === "planned");
   }
 
-  plan(message: Message, channels: readonly ChannelReference[]): Delivery[] {
-    return channels.map(({ name }) => {
+  plan(message: Message, { name: route, channels }: Pick<Route, "name" | "channels">): Delivery[] {
+    return channels.map((channel) => {
       const delivery: Delivery = {
-        id: `${message.incidentId}-${++this.#lastNumber}-${name}`,
-        incidentId: message.incidentId,
-        channel: name,
+        id: `${message.thread}-${++this.#lastNumber}-${channel}`,
+        incidentId: message.incident?.id ?? null,
+        channel,
+        route,
+        insteadOf: null,
         state: "planned",
         plannedAt: message.at,
         attempts: 0,

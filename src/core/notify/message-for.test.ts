@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { incidentLike, memberLike } from "../../../test/support/examples.ts";
 import type { Incident, Member } from "../model/incident.ts";
 import type { Message } from "../model/message.ts";
 import type { Announcement } from "./announcer.ts";
@@ -8,39 +9,24 @@ const MINUTE = 60_000;
 const T = Date.UTC(2025, 6, 1, 17, 30);
 
 function member(status: string, more: Partial<Member> = {}): Member {
-  return {
-    scope: "all",
+  return memberLike({
     status,
-    symptom: "above",
     startedAt: T,
-    endedAt: null,
     peakAt: T + 2 * MINUTE,
     peakValue: 105,
     peakExpected: 46.2,
-    peakScore: 5,
-    by: "score",
-    rules: [],
     reason: `${status}: 105 in the last minute, 46 expected`,
     ...more,
-  };
+  });
 }
 
 function incident(members: Member[], more: Partial<Incident> = {}): Incident {
-  return {
-    id: "12",
-    state: "firing",
-    openedAt: T,
-    detectedAt: T + MINUTE,
-    resolvedAt: null,
-    title: "denied above normal, all traffic",
-    members,
-    timeline: [],
-    ...more,
-  };
+  const title = "denied above normal, all traffic";
+  return incidentLike({ id: "12", openedAt: T, detectedAt: T + MINUTE, title, members, ...more });
 }
 
 function told(event: Announcement["event"], of: Incident, timeZone = "America/Sao_Paulo"): Message {
-  return messageFor({ event, incident: of }, [{ value: 105, expected: 46 }], T + MINUTE, timeZone);
+  return messageFor({ event, incident: of }, [{ at: T, value: 105, expected: 46 }], T + MINUTE, timeZone);
 }
 
 function shown({ title, summary, facts }: Message): string {
@@ -61,8 +47,8 @@ describe("messageFor", () => {
       Since: 1 Jul, 14:30 GMT-3
       Peak of denied: 105 at 1 Jul, 14:32 GMT-3, 46 expected"
     `);
-    expect(message).toMatchObject({ event: "opened", at: T + MINUTE, incidentId: "12", path: "/#/incidents/12" });
-    expect(message.trail).toEqual([{ value: 105, expected: 46 }]);
+    expect(message).toMatchObject({ event: "opened", at: T + MINUTE, incident: { id: "12" }, path: "/#/incidents/12" });
+    expect(message.trail).toEqual([{ at: T, value: 105, expected: 46 }]);
   });
 
   test("an update lists the series, the worst gives the reason", () => {

@@ -1,6 +1,6 @@
 import { countText } from "../model/count-text.ts";
-import type { Member } from "../model/incident.ts";
-import type { Message } from "../model/message.ts";
+import type { Incident, Member } from "../model/incident.ts";
+import type { IncidentBrief, Message, TrailTick } from "../model/message.ts";
 import { scopeLabel } from "../model/scope.ts";
 import type { Announcement } from "./announcer.ts";
 
@@ -9,7 +9,7 @@ const LISTED_MEMBERS = 6;
 /** What people are told of an incident: content only, times in `timeZone`. */
 export function messageFor(
   { event, incident }: Announcement,
-  trail: Message["trail"],
+  trail: TrailTick[],
   at: number,
   timeZone: string,
 ): Message {
@@ -36,9 +36,18 @@ export function messageFor(
     summary: event === "resolved" ? `All series are normal again. ${lead.reason}.` : `${lead.reason}.`,
     facts,
     trail,
-    incidentId: incident.id,
+    thread: `incident-${incident.id}`,
+    incident: briefOf(incident),
+    mentions: [],
+    runbook: null,
+    timeZone,
     path: `/#/incidents/${incident.id}`,
   };
+}
+
+function briefOf({ id, state, severity, openedAt, resolvedAt, members }: Incident): IncidentBrief {
+  const series = members.map(({ scope, status, symptom }) => ({ scope, status, symptom }));
+  return { id, state, severity, openedAt, resolvedAt, members: series };
 }
 
 const HEADING: Record<Announcement["event"], string> = {

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
+import { incidentLike, memberLike } from "../../../test/support/examples.ts";
 import type { Incident } from "../../core/model/incident.ts";
 import type { Overview } from "../../core/model/overview.ts";
 import type { Link, Pulse } from "../store.ts";
@@ -23,31 +24,11 @@ function overview(state: Overview["state"], ticksSeen = 0): Overview {
   };
 }
 
-const incident: Incident = {
+const incident = incidentLike({
   id: "i-1",
-  state: "firing",
-  openedAt: 0,
-  detectedAt: 0,
-  resolvedAt: null,
   title: "denied far above normal",
-  members: [
-    {
-      scope: "all",
-      status: "denied",
-      symptom: "above",
-      startedAt: 0,
-      endedAt: null,
-      peakAt: 0,
-      peakValue: 9,
-      peakExpected: 1,
-      peakScore: 9,
-      by: "score",
-      rules: [],
-      reason: "9 denied where 1.0 was expected.",
-    },
-  ],
-  timeline: [],
-};
+  members: [memberLike({ reason: "9 denied where 1.0 was expected." })],
+});
 
 function stateOf(link: Link, known: Overview | null, firing: Incident[] = []): StateInWords {
   return overallState({

@@ -31,7 +31,7 @@ export function MessagePanel({ id }: { id: string }): JSX.Element {
       {problem !== null && <p class="empty">{problem}</p>}
       {rendered?.kind === "teams" && <TeamsMessage body={rendered.body} at={delivery?.plannedAt ?? null} />}
       {rendered !== null && rendered.kind !== "teams" && <pre class="source">{sourceOf(rendered.body)}</pre>}
-      {delivery !== undefined && (
+      {delivery !== undefined && delivery.incidentId !== null && (
         <p>
           <a href={hashOf({ kind: "incident", id: delivery.incidentId })}>Open the incident</a>
         </p>

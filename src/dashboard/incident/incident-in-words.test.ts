@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { incidentLike, memberLike } from "../../../test/support/examples.ts";
 import type { Incident, Member } from "../../core/model/incident.ts";
 import { createClock } from "../format.ts";
 import { incidentSpan, inOrder, memberSpan, peakInWords, statusesOf } from "./incident-in-words.ts";
@@ -8,35 +9,11 @@ const MINUTE = 60_000;
 const clock = createClock("UTC");
 
 function member(change: Partial<Member> = {}): Member {
-  return {
-    scope: "all",
-    status: "denied",
-    symptom: "above",
-    startedAt: NOON,
-    endedAt: null,
-    peakAt: NOON,
-    peakValue: 145,
-    peakExpected: 12.44,
-    peakScore: 9,
-    by: "score",
-    rules: [],
-    reason: "",
-    ...change,
-  };
+  return memberLike({ startedAt: NOON, peakAt: NOON, peakValue: 145, peakExpected: 12.44, ...change });
 }
 
 function incident(change: Partial<Incident> = {}): Incident {
-  return {
-    id: "i",
-    state: "firing",
-    openedAt: NOON,
-    detectedAt: NOON,
-    resolvedAt: null,
-    title: "",
-    members: [member()],
-    timeline: [],
-    ...change,
-  };
+  return incidentLike({ id: "i", openedAt: NOON, detectedAt: NOON, members: [member()], ...change });
 }
 
 describe("an incident", () => {

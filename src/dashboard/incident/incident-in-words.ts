@@ -1,3 +1,4 @@
+import { isOpen } from "../../core/incident/incident-state.ts";
 import type { Incident, Member } from "../../core/model/incident.ts";
 import { formatCount, formatDuration, formatMean, statusLabel, type Clock } from "../format.ts";
 
@@ -30,6 +31,6 @@ export function statusesOf(incident: Incident): string[] {
 
 /** Firing before resolved, and the newest first in each. */
 export function inOrder(incidents: readonly Incident[]): Incident[] {
-  const rank = (incident: Incident): number => (incident.state === "firing" ? 0 : 1);
+  const rank = (incident: Incident): number => (isOpen(incident) ? 0 : 1);
   return [...incidents].sort((one, other) => rank(one) - rank(other) || other.openedAt - one.openedAt);
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { isOpen } from "../../core/incident/incident-state.ts";
 import type { Incident } from "../../core/model/incident.ts";
 import { hashOf } from "../address.ts";
 import { capitalised, plural } from "../format.ts";
@@ -50,14 +51,14 @@ function IncidentEntry({ incident }: { incident: Incident }): JSX.Element {
         data-testid="incident"
         data-state={incident.state}
       >
-        <span class="entry-icon">{incident.state === "firing" ? <Warning size={15} /> : <Tick size={15} />}</span>
+        <span class="entry-icon">{isOpen(incident) ? <Warning size={15} /> : <Tick size={15} />}</span>
         <span class="entry-text">
           <strong>{capitalised(incident.title)}</strong>
           <span class="meta">
-            {incident.state === "firing" ? "" : "resolved \u00B7 "}
+            {isOpen(incident) ? "" : "resolved \u00B7 "}
             {incidentSpan(incident, store.clock.value, store.now.value)}
           </span>
-          {incident.state === "firing" && lead !== undefined && <span class="reason">{lead.reason}</span>}
+          {isOpen(incident) && lead !== undefined && <span class="reason">{lead.reason}</span>}
           {lead !== undefined && (
             <span class="meta">
               {peakInWords(lead)}

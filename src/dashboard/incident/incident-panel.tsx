@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { isOpen } from "../../core/incident/incident-state.ts";
 import type { Incident, Member } from "../../core/model/incident.ts";
 import { scopeLabel } from "../../core/model/scope.ts";
 import { fetchIncident } from "../api.ts";
@@ -36,7 +37,7 @@ function IncidentDetail({ incident }: { incident: Incident }): JSX.Element {
   return (
     <>
       <p class={`panel-state is-${incident.state}`}>
-        {incident.state === "firing" ? <Warning /> : <Tick />}
+        {isOpen(incident) ? <Warning /> : <Tick />}
         <b>{incident.state}</b> {incidentSpan(incident, clock.value, now.value)}
       </p>
       {lead !== undefined && <p class="lead">{lead.reason}</p>}

@@ -1,3 +1,5 @@
+import { channelLike } from "../../../test/support/examples.ts";
+import { defaultIncidentSettings } from "../../core/model/engine-settings.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defaultMonitors } from "../../core/model/monitor.ts";
@@ -309,7 +311,10 @@ describe("engineSettings", () => {
       timeZone: "UTC",
       statuses: defaultStatuses,
       monitors: defaultMonitors,
-      channels: [{ name: "teams", kind: "teams" }],
+      channels: [channelLike("teams")],
+      routes: [],
+      maintenance: [],
+      incidents: defaultIncidentSettings,
     });
   });
 });

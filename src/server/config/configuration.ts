@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import type { EngineSettings } from "../../core/model/engine-settings.ts";
+import { defaultIncidentSettings, type EngineSettings } from "../../core/model/engine-settings.ts";
 import type { Monitor } from "../../core/model/monitor.ts";
 import type { Status } from "../../core/model/status.ts";
 import { channelAddresses, webhookFault, type ChannelConfiguration } from "./channel-addresses.ts";
@@ -124,7 +124,10 @@ export function engineSettings(configuration: Configuration): EngineSettings {
     timeZone,
     statuses: [...statuses],
     monitors: [...monitors],
-    channels: channels.map(({ name, kind }) => ({ name, kind })),
+    channels: channels.map(({ name, kind }) => ({ name, kind, burst: 10, perMinute: 2, digests: true })),
+    routes: [],
+    maintenance: [],
+    incidents: defaultIncidentSettings,
   };
 }
 

@@ -118,9 +118,15 @@ describe("after an hour and a burst", () => {
     expect(reply.statusCode).toBe(200);
     expect(bodyOf(Incident, reply.payload).timeline.at(-1)).toEqual({
       at: served.clock.now(),
-      text: "note by Ana: the acquirer knows",
+      kind: "person",
+      by: "Ana",
+      text: "the acquirer knows",
     });
-    expect(entriesOf(served.running.pipeline.journal).at(-1)).toMatchObject({ kind: "noted", incidentId: "1" });
+    expect(entriesOf(served.running.pipeline.journal).at(-1)).toMatchObject({
+      kind: "acted",
+      by: "Ana",
+      action: { do: "note", incidentId: "1" },
+    });
     for (const bad of [
       "",
       "null",

@@ -24,11 +24,11 @@ export async function noteIncident(product: Product, incidentId: string, { text,
     throw new Failure("incident.not-found", "no such incident is kept; the last 500 are");
   }
   await journaled(product, {
-    kind: "noted",
+    kind: "acted",
     at: clock.now(),
-    incidentId,
-    text: text.trim(),
-    ...(by === undefined ? {} : { by: by.trim() }),
+    by: by?.trim() ?? null,
+    via: "api",
+    action: { do: "note", incidentId, text: text.trim() },
   });
   const incident = engine.incidents.find(incidentId);
   if (incident === null) throw new Failure("incident.not-found", "the incident is not kept any more");

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { EnginePlay, settingsWith, START } from "../../../test/support/engine-play.ts";
 import { entriesOf } from "../../../test/support/entries-of.ts";
+import { messageLike } from "../../../test/support/examples.ts";
 import type { Message } from "../../core/model/message.ts";
 import type { Channel, Receipt, SendOptions } from "../channel/channel.ts";
 import type { Journal } from "../journal/journal.ts";
@@ -43,7 +44,7 @@ class ScriptedChannel implements Channel {
 }
 
 function messageOf(title: string, incidentId = "1"): Message {
-  return { event: "opened", at: START, title, summary: "", facts: [], trail: [], incidentId, path: "/" };
+  return messageLike({ at: START, title, thread: `incident-${incidentId}` });
 }
 
 const running: (() => Promise<void>)[] = [];
@@ -83,10 +84,7 @@ function start(
   };
   const plan = (...titles: string[]) => {
     for (const title of titles) {
-      engine.deliveries.plan(
-        messageOf(title),
-        names.map((name) => ({ name, kind: "scripted" })),
-      );
+      engine.deliveries.plan(messageOf(title), { name: "everything", channels: [...names] });
     }
     outbox.nudge();
   };
@@ -115,7 +113,7 @@ describe("the outbox", () => {
     await box.run();
     box.plan("first of 1", "second of 1");
     await box.pass(0);
-    box.engine.deliveries.plan(messageOf("first of 2", "2"), [{ name: "ops", kind: "scripted" }]);
+    box.engine.deliveries.plan(messageOf("first of 2", "2"), { name: "everything", channels: ["ops"] });
     box.outbox.nudge();
     await box.pass(0);
     expect(box.channel.received.map(({ title }) => title)).toEqual(["first of 1", "first of 2"]);

@@ -76,16 +76,16 @@ export class Outbox implements Service {
     }
   }
 
-  /** The oldest delivery that may go out now: one incident's messages keep their order, another's do not wait for them. */
+  /** The oldest delivery that may go out now: messages of one thread keep their order, others do not wait for them. */
   #next(channel: Channel): { delivery: Delivery | null; pauseMs: number } {
     const now = this.#parts.clock.now();
     const waiting = new Set<string>();
     let pauseMs = LONGEST_SLEEP_MS;
     for (const delivery of this.#parts.engine.deliveries.planned()) {
-      if (delivery.channel !== channel.name || waiting.has(delivery.incidentId)) continue;
+      if (delivery.channel !== channel.name || waiting.has(delivery.message.thread)) continue;
       const dueInMs = (this.#notBefore.get(delivery.id) ?? 0) - now;
       if (dueInMs <= 0) return { delivery, pauseMs: 0 };
-      waiting.add(delivery.incidentId);
+      waiting.add(delivery.message.thread);
       pauseMs = Math.min(pauseMs, dueInMs);
     }
     return { delivery: null, pauseMs };

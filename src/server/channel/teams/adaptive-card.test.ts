@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type * as AdaptiveCardsModule from "adaptivecards";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { messageLike } from "../../../../test/support/examples.ts";
 import type { Message } from "../../../core/model/message.ts";
 import { adaptiveCard, type Card, LARGEST_BODY_BYTES } from "./adaptive-card.ts";
 
@@ -12,8 +13,7 @@ const AdaptiveCards = createRequire(import.meta.url)(
 
 const publicUrl = "https://smoke.example.com/";
 
-const message: Message = {
-  event: "opened",
+const message: Message = messageLike({
   at: Date.parse("2025-07-13T17:36:00Z"),
   title: "reversed is far above normal",
   summary: "49 reversed in the minute of 14:35, where about 2 are normal.",
@@ -22,12 +22,11 @@ const message: Message = {
     { name: "Status", value: "backend_reversed" },
   ],
   trail: [
-    { value: 2, expected: 2 },
-    { value: 49, expected: 2 },
+    { at: 0, value: 2, expected: 2 },
+    { at: 60_000, value: 49, expected: 2 },
   ],
-  incidentId: "i-1",
   path: "/incidents/i-1",
-};
+});
 
 function cardOf(change: Partial<Message> = {}, address = publicUrl): Card {
   return adaptiveCard({ ...message, ...change }, { publicUrl: address }).attachments[0].content;
@@ -60,7 +59,7 @@ const absurdMessage: Partial<Message> = {
   title: absurd,
   summary: absurd,
   facts: Array.from({ length: 500 }, () => ({ name: absurd, value: absurd })),
-  trail: Array.from({ length: 5000 }, (_, i) => ({ value: i, expected: Number.NaN })),
+  trail: Array.from({ length: 5000 }, (_, i) => ({ at: i, value: i, expected: Number.NaN })),
 };
 
 describe("adaptiveCard", () => {
@@ -79,7 +78,7 @@ describe("adaptiveCard", () => {
 
   test("says what happened, and shows the trail beside what was expected", () => {
     expect(textsOf(cardOf().body).map((text) => text.replaceAll("\u00a0", " "))).toEqual([
-      "Incident i-1",
+      "Incident 1",
       "reversed is far above normal",
       "49 reversed in the minute of 14:35, where about 2 are normal.",
       "Scope",
@@ -158,7 +157,7 @@ describe("adaptiveCard", () => {
       title: text,
       summary: text,
       facts: fc.array(fc.record({ name: text, value: text }), { maxLength: 40 }),
-      trail: fc.array(fc.record({ value: fc.double(), expected: fc.double() }), { maxLength: 60 }),
+      trail: fc.array(fc.record({ at: fc.nat(), value: fc.double(), expected: fc.double() }), { maxLength: 60 }),
       path: text,
     });
     fc.assert(

@@ -47,8 +47,25 @@ const LONGEST_ADDRESS = 1500;
 const styles: Readonly<Record<MessageEvent, string>> = {
   opened: "attention",
   updated: "attention",
+  reopened: "attention",
+  reminder: "attention",
+  escalated: "attention",
+  digest: "attention",
+  trouble: "warning",
+  flapping: "warning",
+  acknowledged: "accent",
+  heartbeat: "accent",
+  recovered: "good",
   resolved: "good",
   test: "accent",
+};
+
+const LABELS: Readonly<Partial<Record<MessageEvent, string>>> = {
+  digest: "Several incidents",
+  trouble: "Smokewatch itself",
+  recovered: "Smokewatch itself",
+  heartbeat: "Heartbeat",
+  test: "Test message",
 };
 
 /** Control characters, halves of characters, and marks that reorder the text around them. */
@@ -72,8 +89,8 @@ function paragraph(text: string, run: Element = {}, block: Element = {}): Elemen
   return { type: "RichTextBlock", ...block, inlines: [{ type: "TextRun", text, ...run }] };
 }
 
-function header({ event, title, incidentId }: Message, extent: Extent): Element {
-  const text = event === "test" ? "Test message" : `Incident ${clipped(incidentId, 20)}`;
+function header({ event, title, incident }: Message, extent: Extent): Element {
+  const text = incident === null ? (LABELS[event] ?? "Smokewatch") : `Incident ${clipped(incident.id, 20)}`;
   return {
     type: "Container",
     style: styles[event],

@@ -1,22 +1,18 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
+import { messageLike } from "../../../../test/support/examples.ts";
 import type { Message } from "../../../core/model/message.ts";
 import type { Receipt } from "../channel.ts";
 import { createTeamsChannel, type TeamsOptions } from "./teams.ts";
 
 const SECRET = "sig=verysecret";
 
-const message: Message = {
-  event: "opened",
-  at: 0,
+const message: Message = messageLike({
   title: "denied is above normal",
   summary: "7 denied, about 1 expected.",
-  facts: [],
-  trail: [],
-  incidentId: "i-1",
   path: "/incidents/i-1",
-};
+});
 
 const closing: (() => void)[] = [];
 afterEach(() => {

@@ -73,7 +73,7 @@ export function otherTables({ verdicts, incidents, deliveries }: StoreRows): Tab
       columns: "id incident_id channel state planned_at attempts detail event title message version".split(" "),
       rows: deliveries.map(({ delivery, version }) => [
         delivery.id,
-        delivery.incidentId,
+        delivery.incidentId ?? "",
         delivery.channel,
         delivery.state,
         instant(delivery.plannedAt),

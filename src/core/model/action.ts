@@ -1,0 +1,27 @@
+import Type, { type Static } from "typebox";
+import { Mark } from "./incident.ts";
+import { Silence } from "./silence.ts";
+
+const incidentId = Type.String({ maxLength: 40 });
+
+/** What people can do. Each is an entry of the journal, so that a replay does the same. */
+export const Action = Type.Union([
+  Type.Object({ do: Type.Literal("acknowledge"), incidentId }),
+  /** Takes an acknowledgement back. */
+  Type.Object({ do: Type.Literal("unacknowledge"), incidentId }),
+  Type.Object({ do: Type.Literal("assign"), incidentId, to: Type.Union([Type.String(), Type.Null()]) }),
+  Type.Object({ do: Type.Literal("note"), incidentId, text: Type.String() }),
+  Type.Object({ do: Type.Literal("resolve"), incidentId }),
+  /** Null takes the mark back. */
+  Type.Object({ do: Type.Literal("mark"), incidentId, as: Type.Union([Mark, Type.Null()]) }),
+  Type.Object({ do: Type.Literal("silence"), silence: Silence }),
+  Type.Object({ do: Type.Literal("end-silence"), silenceId: Type.String() }),
+  /** Tries a message again that was given up. */
+  Type.Object({ do: Type.Literal("retry"), deliveryId: Type.String() }),
+  Type.Object({ do: Type.Literal("test-channel"), channel: Type.String() }),
+]);
+export type Action = Static<typeof Action>;
+
+/** Where somebody did it. */
+export const Via = Type.Enum(["api", "dashboard", "cli", "link"]);
+export type Via = Static<typeof Via>;
