@@ -13,11 +13,14 @@ const LONGEST_ANSWER_MS = 40_000;
 
 /**
  * `max_threads`: the answers take milliseconds, so a second thread costs more than it gains, and its start makes the slowest ones slower.
+ * `local_filesystem_read_method`, `enable_multiple_prewhere_read_steps`: nor is a thread that only reads, or a step for each condition.
  * `wait_end_of_query`: what fails half-way is told as a failure.
  */
 const SETTINGS = {
   default_format: "Native",
   max_threads: "1",
+  local_filesystem_read_method: "pread",
+  enable_multiple_prewhere_read_steps: "0",
   max_execution_time: String(LONGEST_S),
   wait_end_of_query: "1",
 };
