@@ -11,7 +11,7 @@ import { tell } from "./tell.ts";
 /** Rounds that are not counted: code is compiled in them, and files come to memory. */
 const WARM_UP = 3;
 /** Ours are asked more often in a round: they take so little that the slowest of few would say nothing. */
-const REPEATS = 5;
+const REPEATS = 10;
 /** Every other for its wall time. */
 const FLUSHES = 60;
 const MOST_OF_SELECT_1 = 5;
@@ -35,11 +35,11 @@ class Times {
     this.#wall.push(performance.now() - began);
   }
 
-  /** Apart from the wall time, because looking at a process' threads cools the caches. */
-  async measureProcessor(engineId: number | undefined, ask: () => Promise<unknown>): Promise<void> {
+  /** Apart from the wall time, and of several in a row: looking at a process' threads takes as long as an answer, and cools the caches. */
+  async measureProcessor(engineId: number | undefined, times: number, ask: () => Promise<unknown>): Promise<void> {
     const spent = startProcessorTime(engineId);
-    await ask();
-    this.#processor.push(spent());
+    for (let time = 0; time < times; time++) await ask();
+    this.#processor.push(spent() / times);
   }
 
   add(wallMs: number, processorMs: number): void {
@@ -81,7 +81,7 @@ export async function measureQuestions(bench: Bench): Promise<void> {
   ];
   for (let round = -WARM_UP; round < rounds; round++) {
     if (round === 0) for (const each of [one, ...times.flatMap(({ ours, peer }) => [ours, peer])]) each.forget();
-    for (const each of asked) await each.times.measureProcessor(engineId, each.ask);
+    for (const each of asked) await each.times.measureProcessor(engineId, REPEATS, each.ask);
     for (let repeat = 0; repeat < REPEATS; repeat++) {
       for (const each of turned(asked, round + repeat + WARM_UP)) await each.times.measure(each.ask);
     }
@@ -96,9 +96,10 @@ export async function measureQuestions(bench: Bench): Promise<void> {
   for (const { question, ours, peer } of times) {
     tell(`${question.name.padEnd(34)} ${ours.text}  ${held(ours.p95 / one.p50, MOST_OF_SELECT_1, " x SELECT 1")}`);
     if (question.peer === undefined || duckDb === undefined) continue;
-    const share = `our p95 is 1/${(peer.p50 / ours.p95).toFixed(1)} of its p50, our CPU 1/${(peer.processor / ours.processor).toFixed(1)}`;
+    const part = (theirs: number, own: number) => `1/${(theirs / own).toFixed(1)}`;
+    const share = `p50 ${part(peer.p50, ours.p50)}, p95 ${part(peer.p50, ours.p95)} of its p50, CPU ${part(peer.processor, ours.processor)}`;
     const goal = `goal 1/${question.peer.goal}: ${ours.p95 * question.peer.goal <= peer.p50 ? "held" : "not held"}`;
-    const floor = `SELECT 1 alone is 1/${(peer.p50 / one.p50).toFixed(1)}`;
+    const floor = `SELECT 1 alone ${part(peer.p50, one.p50)}`;
     tell(`${"  DuckDB on the rows".padEnd(34)} ${peer.text}  ${share} (${goal}; ${floor})`);
   }
 }
@@ -133,7 +134,7 @@ export async function measureFlush(store: Store, engineId: number | undefined, d
     const minutes = Array.from({ length: SERIES }, (_, series) => minuteRow(FROM + days * DAY_S + flush * 60, series));
     const rows = { minutes, verdicts: [], incidents: [], deliveries: [] };
     const write = (): Promise<void> => store.write(rows, flush + 1);
-    await (flush % 2 === 0 ? times.measure(write) : times.measureProcessor(engineId, write));
+    await (flush % 2 === 0 ? times.measure(write) : times.measureProcessor(engineId, 1, write));
   }
   tell(`${`flush of ${SERIES} rows with its sums`.padEnd(34)} ${times.text}`);
 }
