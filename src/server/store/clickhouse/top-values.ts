@@ -3,7 +3,7 @@ import { checkDimension, checkSpan, joined, QUARTER_MS, span, valuesOf } from ".
 import { type Database, DATABASE } from "./database.ts";
 import type { NativeBlock } from "./native-blocks.ts";
 
-/** A span and ten months of it back, a month each. */
+/** More than a year of days. */
 const MOST_PERIODS = 400;
 
 interface Sums {
