@@ -1,7 +1,7 @@
-import type { Transaction } from "../model/transaction.ts";
-
-/** The records by their time; those of one instant as they came. */
-export function inOrder(records: readonly Transaction[]): readonly Transaction[] {
-  const isSorted = records.every((record, index) => index === 0 || (records[index - 1]?.at ?? 0) <= record.at);
-  return isSorted ? records : records.toSorted((one, other) => one.at - other.at);
+/** The places of records by their time, those of one instant as they came; null when they stand in that order. */
+export function inOrder(at: readonly number[]): number[] | null {
+  let isSorted = true;
+  for (let i = 1; isSorted && i < at.length; i++) isSorted = (at[i - 1] ?? 0) <= (at[i] ?? 0);
+  if (isSorted) return null;
+  return Array.from(at.keys()).sort((one, other) => (at[one] ?? 0) - (at[other] ?? 0));
 }

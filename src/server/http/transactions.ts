@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
+import type { Body } from "../../core/intake/body.ts";
 import { Recommendation } from "../../core/model/recommendation.ts";
 import { Failure } from "../operations/failure.ts";
 import type { Product } from "../operations/product.ts";
@@ -64,7 +65,7 @@ export function transactionRoutes(app: FastifyInstance, product: Product): void 
         const text = "the content type is not understood; send application/json, application/x-ndjson or text/csv";
         throw new Failure("request.unsupported-type", text);
       }
-      const body = typeof request.body === "string" ? request.body : "";
+      const body = bodyIn(request.body);
       const answer = await submitTransactions(product, { body, contentType, date: request.query.date, batchId });
       if (answer.accepted > 0) return answer;
       const failure = new Failure(
@@ -74,4 +75,11 @@ export function transactionRoutes(app: FastifyInstance, product: Product): void 
       return reply.code(400).send({ ...answer, ...failureBody(failure) });
     },
   );
+}
+
+const NO_BYTES = Buffer.alloc(0);
+
+function bodyIn(content: unknown): Body {
+  const bytes = Buffer.isBuffer(content) ? content : NO_BYTES;
+  return { bytes, text: (from, to) => bytes.toString("utf8", from, to) };
 }
