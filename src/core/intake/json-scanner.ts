@@ -82,6 +82,11 @@ export class JsonScanner {
   }
 
   #text(field: number, from: number): boolean {
+    const length = this.#row.takePlainTime(field, from);
+    if (length > 0) {
+      this.#end = from + length + 1;
+      return this.#body.bytes[this.#end - 1] === QUOTE;
+    }
     const hash = this.#textEnd(from);
     return !Number.isNaN(hash) && this.#row.takeText(field, from, this.#end - 1, hash);
   }

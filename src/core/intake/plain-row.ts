@@ -4,6 +4,7 @@ import { hasCardNumber } from "./card-number.ts";
 import { instantFrom } from "./instant-from.ts";
 import type { IntakeMemory } from "./intake-memory.ts";
 import { NOT_PLAIN } from "./known-texts.ts";
+import { MS_LENGTH } from "./plain-utc.ts";
 import { EARLIEST_AT, LARGEST_COUNT, LONGEST_TEXT, type TransactionContext } from "./transaction-from.ts";
 
 /** Places among `fields`; dimensions follow. */
@@ -66,6 +67,16 @@ export class PlainRow {
     this.#amountMinor = Number.NaN;
     this.#idTo = this.#idFrom;
     this.#givenCount = 0;
+  }
+
+  /** Takes a time as `JSON.stringify` writes it if the field is the time and one begins at `from`; returns its length, 0 for none. */
+  takePlainTime(field: number, from: number): number {
+    if (field !== TIME || (this.#seen & (1 << TIME)) !== 0) return 0;
+    const at = this.#memory.utc.at(this.#body.bytes, from, from + MS_LENGTH);
+    if (!(at >= EARLIEST_AT && at <= this.#latestAt)) return 0;
+    this.#seen |= 1 << TIME;
+    this.#at = at;
+    return MS_LENGTH;
   }
 
   /** Takes a text; `hash` is that of its bytes. False when it, or that it comes, is not plain. */

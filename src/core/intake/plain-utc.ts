@@ -3,7 +3,7 @@ import { instantFrom } from "./instant-from.ts";
 
 /** 2025-07-13T10:01:00Z, and with .000 before the Z. */
 const SECONDS_LENGTH = 20;
-const MS_LENGTH = 24;
+export const MS_LENGTH = 24;
 
 /** Seconds and milliseconds since 1970, from 2001 to 2033: no card number begins with 1. */
 const EPOCH_SECONDS_LENGTH = 10;
@@ -20,6 +20,7 @@ export class PlainUtc {
   /** Milliseconds since 1970 of such a time; NaN when it is none. */
   at(bytes: Uint8Array, from: number, to: number): number {
     const length = to - from;
+    if (to > bytes.length) return Number.NaN;
     if (length === MS_LENGTH) {
       if (bytes[from + SECONDS_LENGTH - 1] !== DOT) return Number.NaN;
       return this.#secondOf(bytes, from, to) + digitsAt(bytes, from + SECONDS_LENGTH, 3);

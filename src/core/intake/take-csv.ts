@@ -49,11 +49,12 @@ function takeRows(body: Body, rows: Rows, context: TransactionContext, taken: Ta
   const memory = memoryOf(context);
   const row = new PlainRow(body, taken.transactions, context, memory);
   const fields = columns.map((name) => (hasCardNumber(name) ? NO_FIELD : memory.fieldOf(name)));
-  const scan = fields.includes(NO_FIELD) ? () => NOT_SCANNED : rowScanner(bytes, row, fields, separator.charCodeAt(0));
+  const isScanned = !fields.includes(NO_FIELD);
+  const scanner = new RowScanner(bytes, row, fields, separator.charCodeAt(0));
   let index = 0;
   let { at } = rows;
   for (let { line } = rows; at < bytes.length; line++) {
-    const next = scan(at);
+    const next = isScanned ? scanner.scan(at) : NOT_SCANNED;
     if (next !== NOT_SCANNED && row.end()) {
       at = next;
       index++;
@@ -68,29 +69,54 @@ function takeRows(body: Body, rows: Rows, context: TransactionContext, taken: Ta
   taken.assumedDates += row.assumedDates;
 }
 
-/** Reads the row that begins at `start`; returns where the next one does, or `NOT_SCANNED`. The row is not ended. */
-function rowScanner(bytes: Uint8Array, row: PlainRow, fields: readonly number[], separator: number) {
-  const { length } = bytes;
-  const last = fields.length - 1;
-  return (start: number): number => {
+/** Reads rows without carriage returns but at their ends, into a row. */
+class RowScanner {
+  readonly #bytes: Uint8Array;
+  readonly #row: PlainRow;
+  readonly #fields: readonly number[];
+  readonly #separator: number;
+
+  constructor(bytes: Uint8Array, row: PlainRow, fields: readonly number[], separator: number) {
+    this.#bytes = bytes;
+    this.#row = row;
+    this.#fields = fields;
+    this.#separator = separator;
+  }
+
+  /** Reads the row that begins at `start`; returns where the next one does, or `NOT_SCANNED`. The row is not ended. */
+  scan(start: number): number {
+    const bytes = this.#bytes;
+    const row = this.#row;
+    const fields = this.#fields;
+    const separator = this.#separator;
+    const { length } = bytes;
+    const last = fields.length - 1;
     row.begin();
     let at = start;
     for (let column = 0; column <= last; column++) {
       const from = at;
+      const field = fields[column] ?? NO_FIELD;
       let hash = 0;
-      let byte = LINE_BREAK as number;
-      for (; at < length; at++) {
-        byte = bytes[at] ?? 0;
-        if (byte === separator || byte === LINE_BREAK) break;
-        if (byte === RETURN && (at + 1 === length || bytes[at + 1] === LINE_BREAK)) break;
+      at += row.takePlainTime(field, from);
+      const isTaken = at > from;
+      let stop = LINE_BREAK as number;
+      while (at < length) {
+        const byte = bytes[at] ?? 0;
+        if (byte === separator || byte === LINE_BREAK || byte === RETURN) {
+          stop = byte;
+          break;
+        }
+        if (isTaken) return NOT_SCANNED;
         hash = withByte(hash, byte);
+        at++;
       }
-      if ((at < length && byte === separator) !== column < last) return NOT_SCANNED;
-      if (!row.takeText(fields[column] ?? NO_FIELD, from, at, hash)) return NOT_SCANNED;
-      at += byte === RETURN && at < length ? 2 : 1;
+      if ((stop === separator) !== column < last) return NOT_SCANNED;
+      if (!isTaken && !row.takeText(field, from, at, hash)) return NOT_SCANNED;
+      at++;
+      if (stop === RETURN && at < length && bytes[at++] !== LINE_BREAK) return NOT_SCANNED;
     }
     return at;
-  };
+  }
 }
 
 /** What a line says, without a carriage return at its end. */

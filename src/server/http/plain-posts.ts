@@ -4,7 +4,7 @@ import { Failure, failures } from "../operations/failure.ts";
 import type { Product } from "../operations/product.ts";
 import type { Guard } from "./access.ts";
 import { failureBody, faultFrom, logFailure, RETRY_AFTER } from "./failure-reply.ts";
-import { type Answer, answerTo, bodyOfBytes, READABLE, TRANSACTIONS_PATH } from "./transactions.ts";
+import { type Answer, answerTo, bodyOfBytes, READABLE, TRANSACTIONS_PATH, NO_BYTES } from "./transactions.ts";
 
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -33,7 +33,7 @@ export function answerPlainPosts(app: FastifyInstance, parts: Parts): void {
   });
   app.server.removeAllListeners("request");
   app.server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    if (posts.takes(request)) void posts.answer(request, response);
+    if (posts.accepts(request)) posts.take(request, response);
     else for (const other of others) other.call(app.server, request, response);
   });
 }
@@ -47,7 +47,7 @@ class PlainPosts {
     this.#parts = parts;
   }
 
-  takes({ method, url, headers }: IncomingMessage): boolean {
+  accepts({ method, url, headers }: IncomingMessage): boolean {
     if (method !== "POST" || url !== TRANSACTIONS_PATH || this.isClosing) return false;
     if (headers["idempotency-key"] !== undefined || headers["content-encoding"] !== undefined) return false;
     const { product, guard } = this.#parts;
@@ -58,11 +58,20 @@ class PlainPosts {
     return guard({ method, headers, path: TRANSACTIONS_PATH }) === null;
   }
 
-  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Nothing comes of it when the connection ends before the body does. */
+  take(request: IncomingMessage, response: ServerResponse): void {
     const startedAt = performance.now();
-    const bytes = await bytesOf(request);
-    // The client is gone; what it sent was not whole.
-    if (bytes === null) return;
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      const [first = NO_BYTES] = parts;
+      void this.#answer(parts.length === 1 ? first : Buffer.concat(parts), request, response).then((status) => {
+        this.#parts.product.intake.answered(status, (performance.now() - startedAt) / 1000);
+      });
+    });
+  }
+
+  async #answer(bytes: Buffer, request: IncomingMessage, response: ServerResponse): Promise<number> {
     const { status, content } = await this.#answerTo(bytes, request, response);
     const text = JSON.stringify(content);
     if (this.isClosing) response.shouldKeepAlive = false;
@@ -73,7 +82,7 @@ class PlainPosts {
         "content-length": Buffer.byteLength(text),
       })
       .end(text);
-    this.#parts.product.intake.answered(status, (performance.now() - startedAt) / 1000);
+    return status;
   }
 
   async #answerTo(bytes: Buffer, { headers }: IncomingMessage, response: ServerResponse): Promise<Answer> {
@@ -89,14 +98,4 @@ class PlainPosts {
       return { status, content: failureBody(failure) };
     }
   }
-}
-
-/** All bytes of a body; null when the connection ended before it did. */
-function bytesOf(request: IncomingMessage): Promise<Buffer | null> {
-  return new Promise((resolve) => {
-    const parts: Buffer[] = [];
-    request.on("data", (part: Buffer) => parts.push(part));
-    request.on("end", () => resolve(parts.length === 1 ? (parts[0] ?? null) : Buffer.concat(parts)));
-    request.on("close", () => resolve(null));
-  });
 }

@@ -91,7 +91,7 @@ export async function answerTo(product: Product, submission: Submission): Promis
   return { status: 400, content: { ...content, ...failureBody(failure) } };
 }
 
-const NO_BYTES = Buffer.alloc(0);
+export const NO_BYTES = Buffer.alloc(0);
 
 export function bodyOfBytes(bytes: Buffer): Body {
   return { bytes, text: (from, to) => bytes.toString("utf8", from, to) };
