@@ -4,7 +4,7 @@ import { textOf, utf8Of } from "../model/utf8.ts";
 export interface Body {
   readonly bytes: Uint8Array;
   /** The text of the bytes from `from` to before `to`; U+FFFD stands for what is not UTF-8. */
-  text(from: number, to: number): string;
+  readonly text: (from: number, to: number) => string;
 }
 
 export function bodyOfText(text: string): Body {

@@ -111,6 +111,8 @@ const columns = fc.oneof(
   { weight: 4, arbitrary: fc.constant(["time", "status", "F1", "id", "issuer"]) },
   fc.subarray(["time", "status", "count", "amount", "id", "issuer", "mcc", "other", CARD, "Status"], { minLength: 1 }),
 );
+const cellOf = (value: unknown) => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
+
 const csv = fc
   .tuple(
     start,
@@ -120,7 +122,7 @@ const csv = fc
     fc.array(fc.array(fc.oneof(time, status, number, text))),
   )
   .map(([before, names, separator, between, rows]) => {
-    const cells = rows.map((row) => names.map((_, column) => String(row[column % row.length] ?? "")).join(separator));
+    const cells = rows.map((row) => names.map((_, column) => cellOf(row[column % row.length])).join(separator));
     return before + [names.join(separator), ...cells].join(between);
   });
 const table = fc
@@ -128,7 +130,10 @@ const table = fc
   .map(([before, separator, between, rows]) => {
     return (
       before +
-      ["time,status,F1,id,issuer".replaceAll(",", separator), ...rows.map((row) => row.join(separator))].join(between)
+      [
+        "time,status,F1,id,issuer".replaceAll(",", separator),
+        ...rows.map((row) => row.map(cellOf).join(separator)),
+      ].join(between)
     );
   });
 

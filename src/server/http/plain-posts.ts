@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { bodyOfBytes } from "../operations/body-of-bytes.ts";
 import { Failure, failures } from "../operations/failure.ts";
 import type { Product } from "../operations/product.ts";
 import type { Guard } from "./access.ts";
 import { failureBody, faultFrom, logFailure, RETRY_AFTER } from "./failure-reply.ts";
-import { type Answer, answerTo, bodyOfBytes, READABLE, TRANSACTIONS_PATH, NO_BYTES } from "./transactions.ts";
+import { type Answer, answerTo, READABLE, TRANSACTIONS_PATH, NO_BYTES } from "./transactions.ts";
 
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -65,13 +66,12 @@ class PlainPosts {
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
       const [first = NO_BYTES] = parts;
-      void this.#answer(parts.length === 1 ? first : Buffer.concat(parts), request, response).then((status) => {
-        this.#parts.product.intake.answered(status, (performance.now() - startedAt) / 1000);
-      });
+      const bytes = parts.length === 1 ? first : Buffer.concat(parts);
+      void this.#answer(bytes, request, response, startedAt);
     });
   }
 
-  async #answer(bytes: Buffer, request: IncomingMessage, response: ServerResponse): Promise<number> {
+  async #answer(bytes: Buffer, request: IncomingMessage, response: ServerResponse, startedAt: number): Promise<void> {
     const { status, content } = await this.#answerTo(bytes, request, response);
     const text = JSON.stringify(content);
     if (this.isClosing) response.shouldKeepAlive = false;
@@ -82,7 +82,7 @@ class PlainPosts {
         "content-length": Buffer.byteLength(text),
       })
       .end(text);
-    return status;
+    this.#parts.product.intake.answered(status, (performance.now() - startedAt) / 1000);
   }
 
   async #answerTo(bytes: Buffer, { headers }: IncomingMessage, response: ServerResponse): Promise<Answer> {

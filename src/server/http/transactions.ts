@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
-import type { Body } from "../../core/intake/body.ts";
 import { Recommendation } from "../../core/model/recommendation.ts";
+import { bodyOfBytes } from "../operations/body-of-bytes.ts";
 import { Failure } from "../operations/failure.ts";
 import type { Product } from "../operations/product.ts";
 import { type Submission, submitTransactions } from "../operations/submit-transactions.ts";
@@ -92,7 +92,3 @@ export async function answerTo(product: Product, submission: Submission): Promis
 }
 
 export const NO_BYTES = Buffer.alloc(0);
-
-export function bodyOfBytes(bytes: Buffer): Body {
-  return { bytes, text: (from, to) => bytes.toString("utf8", from, to) };
-}
