@@ -4,6 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Recommendation } from "../../src/core/model/recommendation.ts";
 import type { Transaction } from "../../src/core/model/transaction.ts";
+import { Transactions } from "../../src/core/model/transactions.ts";
 import { createRandom, poissonDraw } from "../../src/core/stats/random.ts";
 import { resolveConfiguration } from "../../src/server/config/configuration.ts";
 import type { ManualClock, Running, startProduct } from "../../src/server/start.ts";
@@ -68,7 +69,7 @@ export async function serveProduct(historyTicks: number, token?: string): Promis
       const from = Math.floor(clock.now() / TICK_MS) * TICK_MS;
       const records = tickOf(from, factors, random);
       clock.set(from + TICK_MS - 1);
-      await pipeline?.submit({ kind: "transactions", at: clock.now(), records, origin });
+      await pipeline?.submit({ kind: "transactions", at: clock.now(), records: Transactions.of(records), origin });
       clock.set(from + TICK_MS + CLOSING_MS);
       await pipeline?.submit({ kind: "clock", at: clock.now() });
     }

@@ -4,13 +4,14 @@ import fastifySwagger from "@fastify/swagger";
 import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from "fastify";
 import { Failure } from "../operations/failure.ts";
 import type { Product } from "../operations/product.ts";
-import { guardAccess } from "./access.ts";
+import { createGuard, guardAccess } from "./access.ts";
 import { drained } from "./drained.ts";
 import { replyWithFailure } from "./failure-reply.ts";
 import { healthRoutes } from "./health.ts";
 import { liveRoutes } from "./live.ts";
 import { metricRoutes } from "./metrics.ts";
 import { monitorRoutes } from "./monitors.ts";
+import { answerPlainPosts } from "./plain-posts.ts";
 import { queryRoutes } from "./query.ts";
 import { stateRoutes } from "./state.ts";
 import { transactionRoutes } from "./transactions.ts";
@@ -44,7 +45,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   // Bodies are read by core/intake, which tells the line of a fault and keeps the rest.
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   // The schemas of replies document; JSON.stringify writes them.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler(async (error: FastifyError | Failure, request, reply) => {
@@ -64,7 +65,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   await app.register(fastifySwagger, { openapi: openapiOf(product.version) });
   closeUnusedConnections(app);
-  guardAccess(app, options.token);
+  const guard = createGuard(options.token);
+  guardAccess(app, guard, options.token);
   transactionRoutes(app, product);
   stateRoutes(app, product);
   monitorRoutes(app, product);
@@ -77,6 +79,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   if (existsSync(options.dashboardDirectory)) {
     await app.register(fastifyStatic, { root: options.dashboardDirectory, wildcard: false });
   }
+  answerPlainPosts(app, { product, guard, log, headers: SECURITY_HEADERS });
   return app;
 }
 
