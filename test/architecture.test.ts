@@ -46,10 +46,26 @@ const table: readonly Part[] = [
   { name: "server/channel", parts: ["core/model"] },
   { name: "server/channel/private-address.ts", parts: [], packages: ["node:"] },
   { name: "server/channel/post-json.ts", parts: ["server/channel/private-address.ts"], packages: ["node:"] },
+  { name: "server/channel/clipped-text.ts", parts: [] },
   {
     name: "server/channel/teams",
-    parts: ["server/channel", "server/channel/post-json.ts", "server/channel/private-address.ts", "core/model"],
+    parts: [
+      "server/channel",
+      "server/channel/clipped-text.ts",
+      "server/channel/post-json.ts",
+      "server/channel/private-address.ts",
+      "core/model",
+    ],
     packages: ["node:"],
+  },
+  {
+    name: "server/channel/email",
+    parts: ["server/channel", "server/channel/clipped-text.ts", "server/channel/private-address.ts", "core/model"],
+    packages: ["nodemailer", "@resvg/resvg-js", "node:"],
+  },
+  {
+    name: "server/channel/alertmanager",
+    parts: ["server/channel", "server/channel/clipped-text.ts", "server/channel/post-json.ts", "core/model"],
   },
 
   { name: CLOCK, parts: [], packages: ["node:"] },
