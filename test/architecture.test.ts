@@ -52,6 +52,8 @@ const table: readonly Part[] = [
     packages: ["node:"],
   },
 
+  { name: "server/link", parts: ["server/channel", "core/model"], packages: ["node:"] },
+
   { name: CLOCK, parts: [], packages: ["node:"] },
   {
     name: "server/pipeline",
@@ -65,7 +67,7 @@ const table: readonly Part[] = [
   },
   {
     name: "server/operations",
-    parts: [CORE, ...INTERFACES, CLOCK, "server/pipeline"],
+    parts: [CORE, ...INTERFACES, CLOCK, "server/link", "server/pipeline"],
     packages: ["node:", "typebox"],
   },
   {

@@ -1,4 +1,5 @@
 import type { Message, MessageEvent } from "../../../core/model/message.ts";
+import type { MessageLinks } from "../channel.ts";
 import { textSparkline } from "./text-sparkline.ts";
 
 export interface CardBody {
@@ -134,14 +135,22 @@ function trailRows(trail: Message["trail"], extent: Extent): Element[] {
   ];
 }
 
-function linkTo({ path }: Message, publicUrl: string): Element[] {
-  const address = publicUrl.replace(/\/+$/, "") + (path.startsWith("/") ? path : `/${path}`);
-  if (!URL.canParse(address) || !/^https?:/i.test(address)) return [];
-  const url = new URL(address).href;
-  return url.length > LONGEST_ADDRESS ? [] : [{ type: "Action.OpenUrl", title: "Open in Smokewatch", url }];
+/** Each opens a page: a webhook's card cannot act by itself. */
+function linkActions({ open, acknowledge, silence }: MessageLinks): Element[] {
+  return [
+    ...linkAction("Open in Smokewatch", open),
+    ...linkAction("Acknowledge", acknowledge),
+    ...linkAction("Silence for 1 hour", silence),
+  ];
 }
 
-function cardBody(message: Message, publicUrl: string, extent: Extent): CardBody {
+function linkAction(title: string, address: string | undefined): Element[] {
+  if (address === undefined || !URL.canParse(address) || !/^https?:/i.test(address)) return [];
+  const url = new URL(address).href;
+  return url.length > LONGEST_ADDRESS ? [] : [{ type: "Action.OpenUrl", title, url }];
+}
+
+function cardBody(message: Message, links: MessageLinks, extent: Extent): CardBody {
   const summary = clipped(message.summary, extent.summary);
   const content: Card = {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -155,7 +164,7 @@ function cardBody(message: Message, publicUrl: string, extent: Extent): CardBody
       ...message.facts.slice(0, extent.facts).map((fact, index) => factRow(fact, extent, index)),
       ...trailRows(message.trail, extent),
     ],
-    actions: linkTo(message, publicUrl),
+    actions: linkActions(links),
   };
   return {
     type: "message",
@@ -164,11 +173,11 @@ function cardBody(message: Message, publicUrl: string, extent: Extent): CardBody
 }
 
 /** The body to post to a Teams workflow: the whole message if it fits, less of it otherwise. */
-export function adaptiveCard(message: Message, options: { publicUrl: string }): CardBody {
-  let body = cardBody(message, options.publicUrl, WHOLE);
+export function adaptiveCard(message: Message, links: MessageLinks): CardBody {
+  let body = cardBody(message, links, WHOLE);
   for (const extent of lessAndLess) {
     if (Buffer.byteLength(JSON.stringify(body)) <= LARGEST_BODY_BYTES) break;
-    body = cardBody(message, options.publicUrl, extent);
+    body = cardBody(message, links, extent);
   }
   return body;
 }
