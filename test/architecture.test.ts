@@ -68,6 +68,8 @@ const table: readonly Part[] = [
     parts: ["server/channel", "server/channel/clipped-text.ts", "server/channel/post-json.ts", "core/model"],
   },
 
+  { name: "server/link", parts: ["server/channel", "core/model"], packages: ["node:"] },
+
   { name: CLOCK, parts: [], packages: ["node:"] },
   {
     name: "server/pipeline",
@@ -81,7 +83,7 @@ const table: readonly Part[] = [
   },
   {
     name: "server/operations",
-    parts: [CORE, ...INTERFACES, CLOCK, "server/pipeline"],
+    parts: [CORE, ...INTERFACES, CLOCK, "server/link", "server/pipeline"],
     packages: ["node:", "typebox"],
   },
   {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { pino, type Logger } from "pino";
-import type { Channel } from "./channel/channel.ts";
+import type { Channel, LinksFor } from "./channel/channel.ts";
 import { createTeamsChannel } from "./channel/teams/teams.ts";
 import { type Configuration, defaultPublicUrl, engineSettings } from "./config/configuration.ts";
 import { createMemoryFeed } from "./feed/memory.ts";
@@ -12,6 +12,9 @@ import { createApp } from "./http/app.ts";
 import { createFilesJournal } from "./journal/files/files.ts";
 import type { Damage, Journal } from "./journal/journal.ts";
 import { createMemoryJournal } from "./journal/memory.ts";
+import { ActionLinks } from "./link/action-links.ts";
+import { keptLinkKey, passingLinkKey } from "./link/link-key.ts";
+import { linksForMessages } from "./link/message-links.ts";
 import { IntakeMeter } from "./operations/intake-meter.ts";
 import type { Product } from "./operations/product.ts";
 import { showPulse } from "./operations/show-overview.ts";
@@ -71,10 +74,12 @@ export const version: string = (
 export async function startProduct(options: StartOptions): Promise<Running> {
   const { configuration, clock = systemClock, isDemo = false, marksClock = true } = options;
   const log = options.log ?? createLog(configuration.logLevel);
-  const channels = configuration.channels.map((channel) => createChannel(channel, configuration));
+  const linksFor: LinksFor = (message) => linksForMessages(links, () => clock.now())(message);
+  const channels = configuration.channels.map((channel) => createChannel(channel, configuration, linksFor));
   const journal = openJournal(configuration, ({ text, isHarmless = false }) => {
     log[isHarmless ? "warn" : "error"]({ part: "journal" }, text);
   });
+  const links = new ActionLinks(linkKey(configuration, log), configuration.publicUrl);
   const store = createStore(configuration);
   const pipeline = new Pipeline({
     settings: engineSettings(configuration),
@@ -107,6 +112,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
   const product: Product = {
     pipeline,
     store,
+    links,
     version,
     isDemo,
     timeZone: configuration.timeZone,
@@ -163,6 +169,11 @@ function openJournal(
   });
 }
 
+function linkKey({ journal, dataDir }: Configuration, log: Logger): Buffer {
+  if (journal === "memory") return passingLinkKey();
+  return keptLinkKey(dataDir, (text) => log.warn({ part: "links" }, text));
+}
+
 /** It opens in the background: neither transactions nor alerts wait for it. */
 function createStore({ store, journal, dataDir, ...configuration }: Configuration): Store {
   if (store === "none") return createNoStore();
@@ -174,11 +185,15 @@ function createStore({ store, journal, dataDir, ...configuration }: Configuratio
   return createClickHouseStore({ engine, dimensions, timeZone, keep: keepDays, limits: queryLimits });
 }
 
-function createChannel(channel: Configuration["channels"][number], configuration: Configuration): Channel {
+function createChannel(
+  channel: Configuration["channels"][number],
+  configuration: Configuration,
+  linksFor: LinksFor,
+): Channel {
   return createTeamsChannel({
     name: channel.name,
     url: channel.url,
-    publicUrl: configuration.publicUrl,
+    linksFor,
     allowPrivateAddresses: configuration.allowPrivateWebhooks,
   });
 }

@@ -1,4 +1,5 @@
 import type { Message } from "../../../core/model/message.ts";
+import type { MessageLinks } from "../channel.ts";
 import { clippedText } from "../clipped-text.ts";
 import { cardChart } from "./card-chart.ts";
 import { type Element, type Extent, factRow, paragraph } from "./card-element.ts";
@@ -38,18 +39,23 @@ const lessAndLess: readonly Extent[] = [
 
 const LONGEST_ADDRESS = 1500;
 
-/** Only addresses of the web: a button opens what it is given. */
-function button(title: string, address: string | null): Element[] {
-  if (address === null || !URL.canParse(address) || !/^https?:/i.test(address)) return [];
+/** Each opens a page: a webhook's card cannot act by itself. */
+function buttons({ open, acknowledge, silence }: MessageLinks, runbook: string | null): Element[] {
+  return [
+    ...button("Open in Smokewatch", open),
+    ...button("Acknowledge", acknowledge),
+    ...button("Silence for 1 hour", silence),
+    ...button("Runbook", runbook ?? undefined),
+  ];
+}
+
+function button(title: string, address: string | undefined): Element[] {
+  if (address === undefined || !URL.canParse(address) || !/^https?:/i.test(address)) return [];
   const url = new URL(address).href;
   return url.length > LONGEST_ADDRESS ? [] : [{ type: "Action.OpenUrl", title, url }];
 }
 
-function dashboardAddress({ path }: Message, publicUrl: string): string {
-  return publicUrl.replace(/\/+$/, "") + (path.startsWith("/") ? path : `/${path}`);
-}
-
-function cardBody(message: Message, publicUrl: string, extent: Extent): CardBody {
+function cardBody(message: Message, links: MessageLinks, extent: Extent): CardBody {
   const summary = clippedText(message.summary, extent.summary);
   const { elements, entities } = cardMentions(message, extent);
   const content: Card = {
@@ -65,10 +71,7 @@ function cardBody(message: Message, publicUrl: string, extent: Extent): CardBody
       ...cardChart(message, extent),
       ...elements,
     ],
-    actions: [
-      ...button("Open in Smokewatch", dashboardAddress(message, publicUrl)),
-      ...button("Runbook", message.runbook),
-    ],
+    actions: buttons(links, message.runbook),
   };
   return {
     type: "message",
@@ -77,11 +80,11 @@ function cardBody(message: Message, publicUrl: string, extent: Extent): CardBody
 }
 
 /** The body to post to a Teams workflow: the whole message if it fits, less of it otherwise. */
-export function adaptiveCard(message: Message, options: { publicUrl: string }): CardBody {
-  let body = cardBody(message, options.publicUrl, WHOLE);
+export function adaptiveCard(message: Message, links: MessageLinks): CardBody {
+  let body = cardBody(message, links, WHOLE);
   for (const extent of lessAndLess) {
     if (Buffer.byteLength(JSON.stringify(body)) <= LARGEST_BODY_BYTES) break;
-    body = cardBody(message, options.publicUrl, extent);
+    body = cardBody(message, links, extent);
   }
   return body;
 }
