@@ -47,11 +47,13 @@ const table: readonly Part[] = [
   { name: "server/channel/private-address.ts", parts: [], packages: ["node:"] },
   { name: "server/channel/post-json.ts", parts: ["server/channel/private-address.ts"], packages: ["node:"] },
   { name: "server/channel/clipped-text.ts", parts: [] },
+  { name: "server/channel/event-words.ts", parts: ["core/model"] },
   {
     name: "server/channel/teams",
     parts: [
       "server/channel",
       "server/channel/clipped-text.ts",
+      "server/channel/event-words.ts",
       "server/channel/post-json.ts",
       "server/channel/private-address.ts",
       "core/model",
@@ -60,7 +62,13 @@ const table: readonly Part[] = [
   },
   {
     name: "server/channel/email",
-    parts: ["server/channel", "server/channel/clipped-text.ts", "server/channel/private-address.ts", "core/model"],
+    parts: [
+      "server/channel",
+      "server/channel/clipped-text.ts",
+      "server/channel/event-words.ts",
+      "server/channel/private-address.ts",
+      "core/model",
+    ],
     packages: ["nodemailer", "@resvg/resvg-js", "node:"],
   },
   {

@@ -1,23 +1,24 @@
 import type { Message, MessageEvent } from "../../../core/model/message.ts";
 import type { Severity } from "../../../core/model/severity.ts";
 import { clippedText } from "../clipped-text.ts";
+import { eventWords } from "../event-words.ts";
 import { type Element, type Extent, paragraph } from "./card-element.ts";
 
 /** `burns`: coloured by how bad it is. */
-const LOOKS: Readonly<Record<MessageEvent, { words: string; style: "burns" | "warning" | "accent" | "good" }>> = {
-  opened: { words: "New incident", style: "burns" },
-  updated: { words: "Goes on", style: "burns" },
-  reopened: { words: "Back again", style: "burns" },
-  reminder: { words: "Reminder", style: "burns" },
-  escalated: { words: "Escalated: nobody has answered", style: "burns" },
-  digest: { words: "Several incidents", style: "burns" },
-  flapping: { words: "Comes and goes", style: "warning" },
-  acknowledged: { words: "Acknowledged", style: "accent" },
-  resolved: { words: "Resolved", style: "good" },
-  trouble: { words: "Smokewatch itself: trouble", style: "warning" },
-  recovered: { words: "Smokewatch itself: in order again", style: "good" },
-  heartbeat: { words: "Heartbeat", style: "accent" },
-  test: { words: "Test message", style: "accent" },
+const LOOKS: Readonly<Record<MessageEvent, "burns" | "warning" | "accent" | "good">> = {
+  opened: "burns",
+  updated: "burns",
+  reopened: "burns",
+  reminder: "burns",
+  escalated: "burns",
+  digest: "burns",
+  flapping: "warning",
+  acknowledged: "accent",
+  resolved: "good",
+  trouble: "warning",
+  recovered: "good",
+  heartbeat: "accent",
+  test: "accent",
 };
 
 const STYLES: Readonly<Record<Severity, string>> = { critical: "attention", major: "warning", minor: "accent" };
@@ -26,10 +27,10 @@ const WORDS: Readonly<Record<Severity, string>> = { critical: "Critical", major:
 /** What happened and how bad it is, in words as well as in colour. */
 export function cardHeader(message: Message, extent: Extent): Element {
   const { event, title, incident } = message;
-  const { style } = LOOKS[event];
+  const look = LOOKS[event];
   return {
     type: "Container",
-    style: style === "burns" ? (incident === null ? "attention" : STYLES[incident.severity]) : style,
+    style: look === "burns" ? (incident === null ? "attention" : STYLES[incident.severity]) : look,
     bleed: true,
     items: [
       paragraph(eyebrow(message), { size: "Small", weight: "Bolder" }),
@@ -39,7 +40,7 @@ export function cardHeader(message: Message, extent: Extent): Element {
 }
 
 function eyebrow({ event, incident }: Message): string {
-  const { words } = LOOKS[event];
+  const words = eventWords[event];
   if (incident === null) return words;
   const severity = event === "resolved" ? `was ${incident.severity}` : WORDS[incident.severity];
   const number = `Incident ${clippedText(incident.id, 20)}`;
