@@ -7,6 +7,17 @@ const CORE = "core/*";
 const CLOCK = "server/pipeline/clock.ts";
 const INTERFACES = ["server/journal", "server/store", "server/channel", "server/feed"];
 
+/** What every channel over HTTP is made of. */
+const CHANNEL_PARTS = [
+  "core/model",
+  "server/channel",
+  "server/channel/http-request.ts",
+  "server/channel/post-json.ts",
+  "server/channel/receipt-of.ts",
+  "server/channel/receiver-address.ts",
+  "server/channel/text",
+];
+
 /** Who may import whom. A part may always import itself. */
 const table: readonly Part[] = [
   { name: "core/stats", parts: [] },
@@ -45,12 +56,16 @@ const table: readonly Part[] = [
   { name: "server/feed/memory.ts", parts: ["server/feed", "core/model"] },
   { name: "server/channel", parts: ["core/model"] },
   { name: "server/channel/private-address.ts", parts: [], packages: ["node:"] },
-  { name: "server/channel/post-json.ts", parts: ["server/channel/private-address.ts"], packages: ["node:"] },
-  {
-    name: "server/channel/teams",
-    parts: ["server/channel", "server/channel/post-json.ts", "server/channel/private-address.ts", "core/model"],
+  { name: "server/channel/http-request.ts", parts: ["server/channel/private-address.ts"], packages: ["node:"] },
+  { name: "server/channel/post-json.ts", parts: ["server/channel/http-request.ts"], packages: ["node:"] },
+  { name: "server/channel/receiver-address.ts", parts: [] },
+  { name: "server/channel/receipt-of.ts", parts: ["server/channel", "server/channel/http-request.ts"] },
+  { name: "server/channel/text", parts: ["core/model"] },
+  ...["teams", "slack", "webhook", "pagerduty"].map((kind) => ({
+    name: `server/channel/${kind}`,
+    parts: CHANNEL_PARTS,
     packages: ["node:"],
-  },
+  })),
 
   { name: CLOCK, parts: [], packages: ["node:"] },
   {
@@ -78,6 +93,10 @@ const table: readonly Part[] = [
     name: "server/config",
     parts: ["core/model", "core/judge/rule"],
     packages: ["commander", "typebox", "yaml", "node:"],
+  },
+  {
+    name: "server/create-channel.ts",
+    parts: ["server/channel", "server/channel/*", "server/config"],
   },
   { name: "server/start.ts", parts: [CORE, "server/*"], packages: ["fastify", "pino", "node:"] },
   { name: "cli", parts: [CORE, "server/start.ts", "server/config"], packages: ["commander", "csv-parse", "node:"] },

@@ -1,5 +1,6 @@
 import type { Message, MessageEvent } from "../../../core/model/message.ts";
-import { textSparkline } from "./text-sparkline.ts";
+import { clipped } from "../text/clipped.ts";
+import { trailLines } from "../text/trail-lines.ts";
 
 export interface CardBody {
   type: "message";
@@ -68,19 +69,6 @@ const LABELS: Readonly<Partial<Record<MessageEvent, string>>> = {
   test: "Test message",
 };
 
-/** Control characters, halves of characters, and marks that reorder the text around them. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
-const NO_BREAK_SPACE = "\u00a0";
-
-function clipped(text: string, longest: number): string {
-  const plain = text
-    .slice(0, longest * 4)
-    .replace(UNPRINTABLE, " ")
-    .trim();
-  const characters = Array.from(plain);
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : plain;
-}
-
 /**
  * Text runs take their text as it is. A TextBlock or a FactSet would read it as Markdown, in which a merchant's name could be a link
  * or a mention, and whose escapes the mobile apps show as backslashes.
@@ -115,22 +103,14 @@ function factRow({ name, value }: Message["facts"][number], extent: Extent, inde
 }
 
 function trailRows(trail: Message["trail"], extent: Extent): Element[] {
-  const ticks = trail.slice(-Math.max(1, extent.ticks));
-  if (extent.ticks === 0 || ticks.length < 2) return [];
-  const values = ticks.map((tick) => tick.value);
-  const expected = ticks.map((tick) => tick.expected);
-  const top = Math.max(...[...values, ...expected].filter(Number.isFinite), 0);
-  const row = (name: string, bars: string, run: Element, spacing: string): Element =>
-    paragraph(name.padEnd(9, NO_BREAK_SPACE) + bars, { fontType: "Monospace", ...run }, { spacing });
-  const highest = top.toLocaleString("en-US", { maximumFractionDigits: 1 });
+  const lines = trailLines(trail, extent.ticks);
+  if (lines === null) return [];
+  const row = (text: string, run: Element, spacing: string): Element =>
+    paragraph(text, { fontType: "Monospace", ...run }, { spacing });
   return [
-    row("actual", textSparkline(values, top), {}, "Medium"),
-    row("expected", textSparkline(expected, top), { isSubtle: true }, "None"),
-    paragraph(
-      `last ${ticks.length} ticks, highest bar ${highest}`,
-      { size: "Small", isSubtle: true },
-      { spacing: "None" },
-    ),
+    row(lines.actual, {}, "Medium"),
+    row(lines.expected, { isSubtle: true }, "None"),
+    paragraph(lines.note, { size: "Small", isSubtle: true }, { spacing: "None" }),
   ];
 }
 
