@@ -7,6 +7,17 @@ const CORE = "core/*";
 const CLOCK = "server/pipeline/clock.ts";
 const INTERFACES = ["server/journal", "server/store", "server/channel", "server/feed"];
 
+/** What every channel over HTTP is made of. */
+const CHANNEL_PARTS = [
+  "core/model",
+  "server/channel",
+  "server/channel/http-request.ts",
+  "server/channel/post-json.ts",
+  "server/channel/receipt-of.ts",
+  "server/channel/receiver-address.ts",
+  "server/channel/text",
+];
+
 /** Who may import whom. A part may always import itself. */
 const table: readonly Part[] = [
   { name: "core/stats", parts: [] },
@@ -45,36 +56,22 @@ const table: readonly Part[] = [
   { name: "server/feed/memory.ts", parts: ["server/feed", "core/model"] },
   { name: "server/channel", parts: ["core/model"] },
   { name: "server/channel/private-address.ts", parts: [], packages: ["node:"] },
-  { name: "server/channel/post-json.ts", parts: ["server/channel/private-address.ts"], packages: ["node:"] },
-  { name: "server/channel/clipped-text.ts", parts: [] },
-  { name: "server/channel/event-words.ts", parts: ["core/model"] },
-  {
-    name: "server/channel/teams",
-    parts: [
-      "server/channel",
-      "server/channel/clipped-text.ts",
-      "server/channel/event-words.ts",
-      "server/channel/post-json.ts",
-      "server/channel/private-address.ts",
-      "core/model",
-    ],
+  { name: "server/channel/http-request.ts", parts: ["server/channel/private-address.ts"], packages: ["node:"] },
+  { name: "server/channel/post-json.ts", parts: ["server/channel/http-request.ts"], packages: ["node:"] },
+  { name: "server/channel/receiver-address.ts", parts: [] },
+  { name: "server/channel/receipt-of.ts", parts: ["server/channel", "server/channel/http-request.ts"] },
+  { name: "server/channel/text", parts: ["core/model"] },
+  ...["teams", "slack", "webhook", "pagerduty"].map((kind) => ({
+    name: `server/channel/${kind}`,
+    parts: CHANNEL_PARTS,
     packages: ["node:"],
-  },
+  })),
   {
     name: "server/channel/email",
-    parts: [
-      "server/channel",
-      "server/channel/clipped-text.ts",
-      "server/channel/event-words.ts",
-      "server/channel/private-address.ts",
-      "core/model",
-    ],
+    parts: ["server/channel", "server/channel/private-address.ts", "server/channel/text", "core/model"],
     packages: ["nodemailer", "@resvg/resvg-js", "node:"],
   },
-  {
-    name: "server/channel/alertmanager",
-    parts: ["server/channel", "server/channel/clipped-text.ts", "server/channel/post-json.ts", "core/model"],
-  },
+  { name: "server/channel/alertmanager", parts: CHANNEL_PARTS, packages: ["node:"] },
 
   { name: "server/link", parts: ["server/channel", "core/model"], packages: ["node:"] },
 
@@ -104,6 +101,10 @@ const table: readonly Part[] = [
     name: "server/config",
     parts: ["core/model", "core/judge/rule"],
     packages: ["commander", "typebox", "yaml", "node:"],
+  },
+  {
+    name: "server/create-channel.ts",
+    parts: ["server/channel", "server/channel/*", "server/config"],
   },
   { name: "server/start.ts", parts: [CORE, "server/*"], packages: ["fastify", "pino", "node:"] },
   { name: "cli", parts: [CORE, "server/start.ts", "server/config"], packages: ["commander", "csv-parse", "node:"] },

@@ -1,18 +1,18 @@
 import type { Message } from "../../../core/model/message.ts";
 import type { MessageLinks } from "../channel.ts";
-import { clippedText } from "../clipped-text.ts";
-import { eventWords } from "../event-words.ts";
+import { clipped } from "../text/clipped.ts";
+import { eventWords } from "../text/event-words.ts";
 
 /** What happened and how bad it is, in words. */
 export function headline({ event, incident }: Message): string {
   if (incident === null) return eventWords[event];
   const severity = event === "resolved" ? `was ${incident.severity}` : incident.severity;
-  return `${eventWords[event]} (${severity}, incident ${clippedText(incident.id, 20)})`;
+  return `${eventWords[event]} (${severity}, incident ${clipped(incident.id, 20)})`;
 }
 
 /** `Ana Silva` of `Ana Silva <ana@corp.com>`. */
 export function personName(mention: string): string {
-  return clippedText(mention.replace(/\s*<[^<>]*>\s*$/, ""), 60);
+  return clipped(mention.replace(/\s*<[^<>]*>\s*$/, ""), 60);
 }
 
 /** Links that a mail can hold: addresses of the web alone. */

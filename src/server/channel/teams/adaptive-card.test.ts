@@ -90,7 +90,7 @@ describe("adaptiveCard", () => {
       "backend_reversed",
       "actual   ▁█",
       "expected ▁▁",
-      "00:00 to 00:01 (UTC), highest bar 49",
+      "last 2 ticks, highest bar 49, 00:00 to 00:01 (UTC)",
     ]);
   });
 
@@ -117,7 +117,7 @@ describe("adaptiveCard", () => {
 
   test("times are those of the operation", () => {
     const texts = textsOf(cardOf({ timeZone: "America/Sao_Paulo" }).body);
-    expect(texts.at(-1)).toBe("21:00 to 21:01 (America/Sao_Paulo), highest bar 49");
+    expect(texts.at(-1)).toBe("last 2 ticks, highest bar 49, 21:00 to 21:01 (America/Sao_Paulo)");
   });
 
   test.each([
@@ -157,6 +157,14 @@ describe("adaptiveCard", () => {
     ]);
     expect(card.body).toContainEqual(expect.objectContaining({ type: "TextBlock", text: "<at>Ana Silva</at>" }));
     expect(textsOf(card.body)).toContain("[x](y)*Bo*</at> <bo@corp.com>, the night shift");
+    const byRoute = adaptiveCard({ ...message, mentions: ["ana", "bo"] }, links, {
+      ana: "Ana Silva <ana@corp.com>",
+      bo: "bo@corp.com",
+    });
+    expect(byRoute.attachments[0].content.msteams.entities).toMatchObject([
+      { mentioned: { id: "ana@corp.com", name: "Ana Silva" } },
+      { mentioned: { id: "bo@corp.com", name: "bo" } },
+    ]);
     expect(cardOf({ mentions: ["*Bo* [x](http://y) <bo@corp.com>"] }).msteams.entities).toEqual([
       { type: "mention", text: "<at>Bo x http y</at>", mentioned: { id: "bo@corp.com", name: "Bo x http y" } },
     ]);

@@ -1,10 +1,10 @@
 import type { Message } from "../../../core/model/message.ts";
 import type { MessageLinks } from "../channel.ts";
-import { clippedText } from "../clipped-text.ts";
+import { clipped } from "../text/clipped.ts";
 import { cardChart } from "./card-chart.ts";
 import { type Element, type Extent, factRow, paragraph } from "./card-element.ts";
 import { cardHeader } from "./card-header.ts";
-import { cardMentions } from "./card-mentions.ts";
+import { cardMentions, type People } from "./card-mentions.ts";
 
 export interface CardBody {
   type: "message";
@@ -55,15 +55,15 @@ function button(title: string, address: string | undefined): Element[] {
   return url.length > LONGEST_ADDRESS ? [] : [{ type: "Action.OpenUrl", title, url }];
 }
 
-function cardBody(message: Message, links: MessageLinks, extent: Extent): CardBody {
-  const summary = clippedText(message.summary, extent.summary);
-  const { elements, entities } = cardMentions(message, extent);
+function cardBody(message: Message, links: MessageLinks, people: People, extent: Extent): CardBody {
+  const summary = clipped(message.summary, extent.summary);
+  const { elements, entities } = cardMentions(message, people, extent);
   const content: Card = {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     type: "AdaptiveCard",
     version: "1.5",
     msteams: { width: "Full", ...(entities.length === 0 ? {} : { entities }) },
-    fallbackText: `Smokewatch: ${clippedText(message.title, 120)}`,
+    fallbackText: `Smokewatch: ${clipped(message.title, 120)}`,
     body: [
       cardHeader(message, extent),
       ...(summary === "" ? [] : [paragraph(summary, {}, { spacing: "Medium" })]),
@@ -80,11 +80,11 @@ function cardBody(message: Message, links: MessageLinks, extent: Extent): CardBo
 }
 
 /** The body to post to a Teams workflow: the whole message if it fits, less of it otherwise. */
-export function adaptiveCard(message: Message, links: MessageLinks): CardBody {
-  let body = cardBody(message, links, WHOLE);
+export function adaptiveCard(message: Message, links: MessageLinks, people: People = {}): CardBody {
+  let body = cardBody(message, links, people, WHOLE);
   for (const extent of lessAndLess) {
     if (Buffer.byteLength(JSON.stringify(body)) <= LARGEST_BODY_BYTES) break;
-    body = cardBody(message, links, extent);
+    body = cardBody(message, links, people, extent);
   }
   return body;
 }

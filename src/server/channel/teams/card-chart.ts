@@ -1,8 +1,7 @@
 import type { Message, TrailTick } from "../../../core/model/message.ts";
+import { trailLines } from "../text/trail-lines.ts";
 import { type Element, type Extent, paragraph } from "./card-element.ts";
-import { textSparkline } from "./text-sparkline.ts";
 
-const NO_BREAK_SPACE = "\u00a0";
 /** As many bars as a phone shows in one line. */
 const LONGEST_SPARKLINE = 24;
 
@@ -12,12 +11,14 @@ const LONGEST_SPARKLINE = 24;
  */
 export function cardChart({ trail, timeZone }: Message, extent: Extent): Element[] {
   const ticks = trail.slice(-Math.max(1, extent.ticks)).filter(isWhole);
-  if (extent.ticks === 0 || ticks.length < 2) return [];
+  const bars = trailLines(ticks, Math.min(extent.ticks, LONGEST_SPARKLINE));
+  if (bars === null) return [];
   const line = (legend: string, color: string, pick: (tick: TrailTick) => number): Element => ({
     legend,
     color,
     values: ticks.map((tick) => ({ x: new Date(tick.at).toISOString().replace(".000Z", "Z"), y: rounded(pick(tick)) })),
   });
+  const row = (text: string, run: Element, spacing: string): Element => paragraph(text, run, { spacing });
   return [
     {
       type: "Chart.Line",
@@ -29,26 +30,20 @@ export function cardChart({ trail, timeZone }: Message, extent: Extent): Element
         line("actual", "attention", ({ value }) => value),
         line("expected", "neutral", ({ expected }) => expected),
       ],
-      fallback: { type: "Container", spacing: "Medium", items: sparklines(ticks.slice(-LONGEST_SPARKLINE), timeZone) },
+      fallback: {
+        type: "Container",
+        spacing: "Medium",
+        items: [
+          row(bars.actual, { fontType: "Monospace" }, "Medium"),
+          row(bars.expected, { fontType: "Monospace", isSubtle: true }, "None"),
+          row(
+            `${bars.note}, ${rangeText(ticks.slice(-LONGEST_SPARKLINE), timeZone)}`,
+            { size: "Small", isSubtle: true },
+            "None",
+          ),
+        ],
+      },
     },
-  ];
-}
-
-function sparklines(ticks: readonly TrailTick[], timeZone: string): Element[] {
-  const values = ticks.map(({ value }) => value);
-  const expected = ticks.map((tick) => tick.expected);
-  const top = Math.max(...values, ...expected, 0);
-  const row = (name: string, bars: string, run: Element, spacing: string): Element =>
-    paragraph(name.padEnd(9, NO_BREAK_SPACE) + bars, { fontType: "Monospace", ...run }, { spacing });
-  const highest = top.toLocaleString("en-US", { maximumFractionDigits: 1 });
-  return [
-    row("actual", textSparkline(values, top), {}, "Medium"),
-    row("expected", textSparkline(expected, top), { isSubtle: true }, "None"),
-    paragraph(
-      `${rangeText(ticks, timeZone)}, highest bar ${highest}`,
-      { size: "Small", isSubtle: true },
-      { spacing: "None" },
-    ),
   ];
 }
 

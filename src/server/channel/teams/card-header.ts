@@ -1,7 +1,7 @@
 import type { Message, MessageEvent } from "../../../core/model/message.ts";
 import type { Severity } from "../../../core/model/severity.ts";
-import { clippedText } from "../clipped-text.ts";
-import { eventWords } from "../event-words.ts";
+import { clipped } from "../text/clipped.ts";
+import { eventWords } from "../text/event-words.ts";
 import { type Element, type Extent, paragraph } from "./card-element.ts";
 
 /** `burns`: coloured by how bad it is. */
@@ -34,7 +34,7 @@ export function cardHeader(message: Message, extent: Extent): Element {
     bleed: true,
     items: [
       paragraph(eyebrow(message), { size: "Small", weight: "Bolder" }),
-      paragraph(clippedText(title, extent.title), { size: "Large", weight: "Bolder" }, { spacing: "None" }),
+      paragraph(clipped(title, extent.title), { size: "Large", weight: "Bolder" }, { spacing: "None" }),
     ],
   };
 }
@@ -43,6 +43,6 @@ function eyebrow({ event, incident }: Message): string {
   const words = eventWords[event];
   if (incident === null) return words;
   const severity = event === "resolved" ? `was ${incident.severity}` : WORDS[incident.severity];
-  const number = `Incident ${clippedText(incident.id, 20)}`;
+  const number = `Incident ${clipped(incident.id, 20)}`;
   return (event === "resolved" ? [words, severity, number] : [severity, words, number]).join(" · ");
 }

@@ -1,4 +1,4 @@
-import type { MessageEvent } from "../../core/model/message.ts";
+import type { MessageEvent } from "../../../core/model/message.ts";
 
 /** What happened, above the title of a message. */
 export const eventWords: Readonly<Record<MessageEvent, string>> = {
