@@ -1,4 +1,5 @@
 import type { Channel, LinksFor } from "./channel/channel.ts";
+import { createEmailChannel } from "./channel/email/email.ts";
 import { createTeamsChannel } from "./channel/teams/teams.ts";
 import type { ChannelConfiguration } from "./config/channel/channel-configuration.ts";
 
@@ -8,10 +9,11 @@ export function createChannel(channel: ChannelConfiguration, linksFor: LinksFor)
   switch (channel.kind) {
     case "teams":
       return createTeamsChannel({ ...common, url: channel.url, people: channel.mentions ?? {} });
+    case "email":
+      return createEmailChannel({ ...channel, ...common });
     case "slack":
     case "webhook":
     case "pagerduty":
-    case "email":
     case "alertmanager":
     case "inbox":
       throw new Error(`channel ${channel.name}: ${channel.kind} is not built yet`);

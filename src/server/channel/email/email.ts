@@ -6,36 +6,40 @@ import { smtpSocket } from "./smtp-socket.ts";
 
 export interface EmailOptions {
   name: string;
-  /** The mail server. Without one, mails are only kept in the inbox. */
-  host: string | undefined;
-  port: number;
-  /** starttls: begins in the clear and must change to TLS before anything is said; tls: from the first byte; none: only for a relay on a trusted network. */
-  encryption: "starttls" | "tls" | "none";
-  login: { user: string; password: string } | undefined;
+  host: string;
+  /** The usual one of the way that the connection is encrypted, if left out. */
+  port?: number | undefined;
+  /**
+   * starttls begins in the clear and must change to TLS before anything is said; tls is encrypted from the first byte; none is for
+   * a relay in a network that is trusted.
+   */
+  tls: "starttls" | "tls" | "none";
+  username?: string | undefined;
+  password?: string | undefined;
   from: string;
   to: readonly string[];
   linksFor: LinksFor;
   allowPrivateAddresses: boolean;
-  /** Certificates to trust besides those that Node brings. */
+  /** Certificates to trust instead of those that Node brings. */
   trusted?: readonly string[];
   timeoutMs?: number;
 }
 
+const PORTS = { starttls: 587, tls: 465, none: 25 } as const;
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** Mails by SMTP: one connection for each, since they are few. */
 export function createEmailChannel(options: EmailOptions): Channel {
-  const { name, host, from, to, linksFor, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { name, from, to, linksFor, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   return {
     name,
     kind: "email",
-    sends: host !== undefined,
+    sends: true,
     render: (message) => ({ contentType: "message/rfc822", body: mailOf(message, linksFor(message), { from, to }) }),
     send: async ({ body }, { idempotencyKey, signal }) => {
-      if (host === undefined) return { kind: "accepted", detail: "kept" };
       const timeout = AbortSignal.timeout(timeoutMs);
       try {
-        return await deliver(body as Mail, { ...options, host }, idempotencyKey, AbortSignal.any([signal, timeout]));
+        return await deliver(body as Mail, options, idempotencyKey, AbortSignal.any([signal, timeout]));
       } catch (error) {
         if (signal.aborted) return { kind: "retry", detail: "the attempt was stopped before an answer came" };
         if (timeout.aborted) return { kind: "retry", detail: `no answer within ${timeoutMs / 1000} s` };
@@ -47,20 +51,21 @@ export function createEmailChannel(options: EmailOptions): Channel {
 
 async function deliver(
   mail: Mail,
-  { host, port, encryption, login, trusted, allowPrivateAddresses }: EmailOptions & { host: string },
+  { host, tls, username, password, trusted, allowPrivateAddresses, ...options }: EmailOptions,
   key: string,
   signal: AbortSignal,
 ): Promise<Receipt> {
+  const port = options.port ?? PORTS[tls];
   const connection = await smtpSocket({ host, port }, { signal, allowPrivateAddresses });
   const transport = createTransport({
     connection,
     host,
     port,
-    secure: encryption === "tls",
-    requireTLS: encryption === "starttls",
-    ignoreTLS: encryption === "none",
+    secure: tls === "tls",
+    requireTLS: tls === "starttls",
+    ignoreTLS: tls === "none",
     tls: { minVersion: "TLSv1.2", ...(trusted === undefined ? {} : { ca: [...trusted] }) },
-    ...(login === undefined ? {} : { auth: { user: login.user, pass: login.password } }),
+    ...(username === undefined ? {} : { auth: { user: username, pass: password } }),
     disableFileAccess: true,
     disableUrlAccess: true,
   });

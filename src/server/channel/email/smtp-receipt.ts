@@ -52,15 +52,15 @@ export function receiptOfAnswer(answer: {
 
 export function receiptOfFault(error: unknown): Receipt {
   if (error instanceof PrivateServer || faultOf(error).code === PRIVATE_ADDRESS_CODE) {
-    return { kind: "refused", detail: "the mail server is in a private network; allowPrivateWebhooks permits it" };
+    return { kind: "refused", detail: "the mail server is in a private network; allowPrivate permits it" };
   }
   const fault = faultOf(error);
   const { code, responseCode } = fault;
   if (code === "EAUTH" && (responseCode === undefined || responseCode >= 500)) {
-    return { kind: "refused", detail: `${answered(fault)}the login is not accepted; check user and password` };
+    return { kind: "refused", detail: `${answered(fault)}the login is not accepted; check username and password` };
   }
-  if (responseCode !== undefined) return receiptOfCode(responseCode, fault);
   if (code === "ETLS") return receiptOfTls(error);
+  if (responseCode !== undefined) return receiptOfCode(responseCode, fault);
   if (code === "EENVELOPE") return { kind: "refused", detail: "there is no address that the mail could go to" };
   return { kind: "retry", detail: NETWORK[code] ?? certificateFault(error) ?? "the connection failed" };
 }
