@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { pino, type Logger } from "pino";
+import type { LinksFor } from "./channel/channel.ts";
 import { type Configuration, defaultPublicUrl, engineSettings } from "./config/configuration.ts";
 import { createChannel } from "./create-channel.ts";
 import { createMemoryFeed } from "./feed/memory.ts";
@@ -11,6 +12,9 @@ import { createApp } from "./http/app.ts";
 import { createFilesJournal } from "./journal/files/files.ts";
 import type { Damage, Journal } from "./journal/journal.ts";
 import { createMemoryJournal } from "./journal/memory.ts";
+import { ActionLinks } from "./link/action-links.ts";
+import { keptLinkKey, passingLinkKey } from "./link/link-key.ts";
+import { linksForMessages } from "./link/message-links.ts";
 import { IntakeMeter } from "./operations/intake-meter.ts";
 import type { Product } from "./operations/product.ts";
 import { showPulse } from "./operations/show-overview.ts";
@@ -70,10 +74,12 @@ export const version: string = (
 export async function startProduct(options: StartOptions): Promise<Running> {
   const { configuration, clock = systemClock, isDemo = false, marksClock = true } = options;
   const log = options.log ?? createLog(configuration.logLevel);
-  const channels = configuration.channels.map((channel) => createChannel(channel, configuration.publicUrl));
+  const linksFor: LinksFor = (message) => linksForMessages(links, () => clock.now())(message);
+  const channels = configuration.channels.map((channel) => createChannel(channel, linksFor));
   const journal = openJournal(configuration, ({ text, isHarmless = false }) => {
     log[isHarmless ? "warn" : "error"]({ part: "journal" }, text);
   });
+  const links = new ActionLinks(linkKey(configuration, log), configuration.publicUrl);
   const store = createStore(configuration);
   const pipeline = new Pipeline({
     settings: engineSettings(configuration),
@@ -106,6 +112,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
   const product: Product = {
     pipeline,
     store,
+    links,
     version,
     isDemo,
     timeZone: configuration.timeZone,
@@ -160,6 +167,11 @@ function openJournal(
     partBytes: Math.min(LARGEST_PART_BYTES, journalMaxBytes / LEAST_PARTS),
     onDamage,
   });
+}
+
+function linkKey({ journal, dataDir }: Configuration, log: Logger): Buffer {
+  if (journal === "memory") return passingLinkKey();
+  return keptLinkKey(dataDir, (text) => log.warn({ part: "links" }, text));
 }
 
 /** It opens in the background: neither transactions nor alerts wait for it. */

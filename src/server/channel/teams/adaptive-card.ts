@@ -1,6 +1,10 @@
-import type { Message, MessageEvent } from "../../../core/model/message.ts";
-import { clipped } from "../text/clipped.ts";
-import { trailLines } from "../text/trail-lines.ts";
+import type { Message } from "../../../core/model/message.ts";
+import type { MessageLinks } from "../channel.ts";
+import { clippedText } from "../clipped-text.ts";
+import { cardChart } from "./card-chart.ts";
+import { type Element, type Extent, factRow, paragraph } from "./card-element.ts";
+import { cardHeader } from "./card-header.ts";
+import { cardMentions } from "./card-mentions.ts";
 
 export interface CardBody {
   type: "message";
@@ -11,21 +15,10 @@ export interface Card {
   $schema: string;
   type: "AdaptiveCard";
   version: "1.5";
-  msteams: { width: "Full" };
+  msteams: { width: "Full"; entities?: readonly Element[] };
   fallbackText: string;
   body: Element[];
   actions: Element[];
-}
-
-type Element = Readonly<Record<string, unknown>>;
-
-/** How much of a message goes into the card. */
-interface Extent {
-  title: number;
-  summary: number;
-  facts: number;
-  fact: number;
-  ticks: number;
 }
 
 /**
@@ -34,108 +27,51 @@ interface Extent {
  */
 export const LARGEST_BODY_BYTES = 20_000;
 
-const WHOLE: Extent = { title: 200, summary: 2000, facts: 20, fact: 400, ticks: 24 };
+const WHOLE: Extent = { title: 200, summary: 2000, facts: 20, fact: 400, ticks: 60, mentions: 20 };
 
-/** Tried in this order until the card is small enough. The last always is. */
+/** Tried in this order until the card is small enough: fewer rows, a thinner chart, text alone. The last always is. */
 const lessAndLess: readonly Extent[] = [
-  { title: 200, summary: 1000, facts: 8, fact: 120, ticks: 24 },
-  { title: 200, summary: 1000, facts: 6, fact: 80, ticks: 0 },
-  { title: 120, summary: 400, facts: 0, fact: 0, ticks: 0 },
+  { title: 200, summary: 1000, facts: 8, fact: 120, ticks: 60, mentions: 20 },
+  { title: 200, summary: 1000, facts: 8, fact: 120, ticks: 24, mentions: 10 },
+  { title: 200, summary: 1000, facts: 6, fact: 80, ticks: 0, mentions: 10 },
+  { title: 120, summary: 400, facts: 0, fact: 0, ticks: 0, mentions: 3 },
 ];
 
 const LONGEST_ADDRESS = 1500;
 
-const styles: Readonly<Record<MessageEvent, string>> = {
-  opened: "attention",
-  updated: "attention",
-  reopened: "attention",
-  reminder: "attention",
-  escalated: "attention",
-  digest: "attention",
-  trouble: "warning",
-  flapping: "warning",
-  acknowledged: "accent",
-  heartbeat: "accent",
-  recovered: "good",
-  resolved: "good",
-  test: "accent",
-};
-
-const LABELS: Readonly<Partial<Record<MessageEvent, string>>> = {
-  digest: "Several incidents",
-  trouble: "Smokewatch itself",
-  recovered: "Smokewatch itself",
-  heartbeat: "Heartbeat",
-  test: "Test message",
-};
-
-/**
- * Text runs take their text as it is. A TextBlock or a FactSet would read it as Markdown, in which a merchant's name could be a link
- * or a mention, and whose escapes the mobile apps show as backslashes.
- */
-function paragraph(text: string, run: Element = {}, block: Element = {}): Element {
-  return { type: "RichTextBlock", ...block, inlines: [{ type: "TextRun", text, ...run }] };
-}
-
-function header({ event, title, incident }: Message, extent: Extent): Element {
-  const text = incident === null ? (LABELS[event] ?? "Smokewatch") : `Incident ${clipped(incident.id, 20)}`;
-  return {
-    type: "Container",
-    style: styles[event],
-    bleed: true,
-    items: [
-      paragraph(text, { size: "Small", weight: "Bolder", isSubtle: true }),
-      paragraph(clipped(title, extent.title), { size: "Large", weight: "Bolder" }, { spacing: "None" }),
-    ],
-  };
-}
-
-function factRow({ name, value }: Message["facts"][number], extent: Extent, index: number): Element {
-  const column = (width: number, item: Element): Element => ({ type: "Column", width, items: [item] });
-  return {
-    type: "ColumnSet",
-    spacing: index === 0 ? "Medium" : "Small",
-    columns: [
-      column(1, paragraph(clipped(name, Math.min(60, extent.fact)), { weight: "Bolder" })),
-      column(3, paragraph(clipped(value, extent.fact))),
-    ],
-  };
-}
-
-function trailRows(trail: Message["trail"], extent: Extent): Element[] {
-  const lines = trailLines(trail, extent.ticks);
-  if (lines === null) return [];
-  const row = (text: string, run: Element, spacing: string): Element =>
-    paragraph(text, { fontType: "Monospace", ...run }, { spacing });
+/** Each opens a page: a webhook's card cannot act by itself. */
+function buttons({ open, acknowledge, silence }: MessageLinks, runbook: string | null): Element[] {
   return [
-    row(lines.actual, {}, "Medium"),
-    row(lines.expected, { isSubtle: true }, "None"),
-    paragraph(lines.note, { size: "Small", isSubtle: true }, { spacing: "None" }),
+    ...button("Open in Smokewatch", open),
+    ...button("Acknowledge", acknowledge),
+    ...button("Silence for 1 hour", silence),
+    ...button("Runbook", runbook ?? undefined),
   ];
 }
 
-function linkTo({ path }: Message, publicUrl: string): Element[] {
-  const address = publicUrl.replace(/\/+$/, "") + (path.startsWith("/") ? path : `/${path}`);
-  if (!URL.canParse(address) || !/^https?:/i.test(address)) return [];
+function button(title: string, address: string | undefined): Element[] {
+  if (address === undefined || !URL.canParse(address) || !/^https?:/i.test(address)) return [];
   const url = new URL(address).href;
-  return url.length > LONGEST_ADDRESS ? [] : [{ type: "Action.OpenUrl", title: "Open in Smokewatch", url }];
+  return url.length > LONGEST_ADDRESS ? [] : [{ type: "Action.OpenUrl", title, url }];
 }
 
-function cardBody(message: Message, publicUrl: string, extent: Extent): CardBody {
-  const summary = clipped(message.summary, extent.summary);
+function cardBody(message: Message, links: MessageLinks, extent: Extent): CardBody {
+  const summary = clippedText(message.summary, extent.summary);
+  const { elements, entities } = cardMentions(message, extent);
   const content: Card = {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     type: "AdaptiveCard",
     version: "1.5",
-    msteams: { width: "Full" },
-    fallbackText: `Smokewatch: ${clipped(message.title, 120)}`,
+    msteams: { width: "Full", ...(entities.length === 0 ? {} : { entities }) },
+    fallbackText: `Smokewatch: ${clippedText(message.title, 120)}`,
     body: [
-      header(message, extent),
+      cardHeader(message, extent),
       ...(summary === "" ? [] : [paragraph(summary, {}, { spacing: "Medium" })]),
       ...message.facts.slice(0, extent.facts).map((fact, index) => factRow(fact, extent, index)),
-      ...trailRows(message.trail, extent),
+      ...cardChart(message, extent),
+      ...elements,
     ],
-    actions: linkTo(message, publicUrl),
+    actions: buttons(links, message.runbook),
   };
   return {
     type: "message",
@@ -144,11 +80,11 @@ function cardBody(message: Message, publicUrl: string, extent: Extent): CardBody
 }
 
 /** The body to post to a Teams workflow: the whole message if it fits, less of it otherwise. */
-export function adaptiveCard(message: Message, options: { publicUrl: string }): CardBody {
-  let body = cardBody(message, options.publicUrl, WHOLE);
+export function adaptiveCard(message: Message, links: MessageLinks): CardBody {
+  let body = cardBody(message, links, WHOLE);
   for (const extent of lessAndLess) {
     if (Buffer.byteLength(JSON.stringify(body)) <= LARGEST_BODY_BYTES) break;
-    body = cardBody(message, options.publicUrl, extent);
+    body = cardBody(message, links, extent);
   }
   return body;
 }
