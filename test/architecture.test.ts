@@ -7,17 +7,6 @@ const CORE = "core/*";
 const CLOCK = "server/pipeline/clock.ts";
 const INTERFACES = ["server/journal", "server/store", "server/channel", "server/feed"];
 
-/** What every channel over HTTP is made of. */
-const CHANNEL_PARTS = [
-  "core/model",
-  "server/channel",
-  "server/channel/http-request.ts",
-  "server/channel/post-json.ts",
-  "server/channel/receipt-of.ts",
-  "server/channel/receiver-address.ts",
-  "server/channel/text",
-];
-
 /** Who may import whom. A part may always import itself. */
 const table: readonly Part[] = [
   { name: "core/stats", parts: [] },
@@ -58,20 +47,23 @@ const table: readonly Part[] = [
   { name: "server/channel/private-address.ts", parts: [], packages: ["node:"] },
   { name: "server/channel/http-request.ts", parts: ["server/channel/private-address.ts"], packages: ["node:"] },
   { name: "server/channel/post-json.ts", parts: ["server/channel/http-request.ts"], packages: ["node:"] },
-  { name: "server/channel/receiver-address.ts", parts: [] },
   { name: "server/channel/receipt-of.ts", parts: ["server/channel", "server/channel/http-request.ts"] },
-  { name: "server/channel/text", parts: ["core/model"] },
-  ...["teams", "slack", "webhook", "pagerduty"].map((kind) => ({
+  ...["teams", "slack", "webhook", "pagerduty", "alertmanager"].map((kind) => ({
     name: `server/channel/${kind}`,
-    parts: CHANNEL_PARTS,
+    parts: [
+      "core/model",
+      "server/channel",
+      "server/channel/http-request.ts",
+      "server/channel/post-json.ts",
+      "server/channel/receipt-of.ts",
+    ],
     packages: ["node:"],
   })),
   {
     name: "server/channel/email",
-    parts: ["server/channel", "server/channel/private-address.ts", "server/channel/text", "core/model"],
+    parts: ["server/channel", "server/channel/private-address.ts", "core/model"],
     packages: ["nodemailer", "@resvg/resvg-js", "node:"],
   },
-  { name: "server/channel/alertmanager", parts: CHANNEL_PARTS, packages: ["node:"] },
 
   { name: "server/link", parts: ["server/channel", "core/model"], packages: ["node:"] },
 

@@ -1,5 +1,4 @@
 import type { Channel, LinksFor } from "./channel/channel.ts";
-import { createEmailChannel } from "./channel/email/email.ts";
 import { createTeamsChannel } from "./channel/teams/teams.ts";
 import type { ChannelConfiguration } from "./config/channel/channel-configuration.ts";
 
@@ -8,12 +7,12 @@ export function createChannel(channel: ChannelConfiguration, linksFor: LinksFor)
   const common = { name: channel.name, linksFor, allowPrivateAddresses: channel.allowPrivate };
   switch (channel.kind) {
     case "teams":
-      return createTeamsChannel({ ...common, url: channel.url, people: channel.mentions ?? {} });
-    case "email":
-      return createEmailChannel({ ...channel, ...common });
+      return createTeamsChannel({ ...common, url: channel.url });
     case "slack":
     case "webhook":
     case "pagerduty":
+    case "email":
+      return createEmailChannel({ ...channel, ...common });
     case "alertmanager":
     case "inbox":
       throw new Error(`channel ${channel.name}: ${channel.kind} is not built yet`);

@@ -95,7 +95,7 @@ describe("a mail", () => {
     expect(mail.from?.text).toBe('"Smokewatch" <smoke@example.com>');
     expect(mail.date).toEqual(new Date(message.at));
     expect(mail.text).toMatchInlineSnapshot(`
-      "New incident (critical, incident 12)
+      "Critical · New incident · Incident 12
       Alert: denied is far above normal
 
       49 denied in the minute of 14:35, where about 2 are normal.

@@ -1,9 +1,11 @@
 import type { Message, MessageEvent } from "../../../core/model/message.ts";
 import type { Severity } from "../../../core/model/severity.ts";
 import type { MessageLinks } from "../channel.ts";
-import { clipped } from "../text/clipped.ts";
+import { clippedText } from "../clipped-text.ts";
 import { CHART_WIDTH } from "./chart-picture.ts";
-import { headline, linkRows, personName } from "./mail-parts.ts";
+import { messageActions } from "../message-actions.ts";
+import { messageEyebrow } from "../message-eyebrow.ts";
+import { FOOTER, LONGEST_ADDRESS, personName } from "./mail-parts.ts";
 
 /** Ground and text of the band above: both are given, so that a dark mail program changes both or none. */
 const BANDS = {
@@ -46,19 +48,16 @@ export function mailHtml(message: Message, links: MessageLinks, picture: string 
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
     '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">',
-    `<title>${escaped(clipped(message.title, 200))}</title></head><body style="margin:0;padding:0">`,
+    `<title>${escaped(clippedText(message.title, 200))}</title></head><body style="margin:0;padding:0">`,
     `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:16px 8px">`,
     `<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;${FONT};font-size:15px;line-height:1.45;text-align:left">`,
     band(message),
-    row(escaped(clipped(message.summary, 2000)), "padding:16px 20px 4px"),
+    row(escaped(clippedText(message.summary, 2000)), "padding:16px 20px 4px"),
     factTable(message),
     chart(message, picture),
     calledPeople(message),
     buttons(message, links),
-    row(
-      "Sent by Smokewatch. Who gets which messages is set by its routes.",
-      "padding:16px 20px;font-size:12px;opacity:.7;border-top:1px solid #98a2b3",
-    ),
+    row(FOOTER, "padding:16px 20px;font-size:12px;opacity:.7;border-top:1px solid #98a2b3"),
     "</table></td></tr></table></body></html>",
   ].join("\n");
 }
@@ -73,15 +72,15 @@ function bandOf({ event, incident }: Message): (typeof BANDS)[keyof typeof BANDS
 
 function band(message: Message): string {
   const { ground, text } = bandOf(message);
-  const title = `<div style="font-size:20px;line-height:1.3;font-weight:600">${escaped(clipped(message.title, 200))}</div>`;
-  return `<tr><td bgcolor="${ground}" style="background-color:${ground};color:${text};padding:14px 20px;border-radius:6px 6px 0 0"><div style="font-size:13px;font-weight:600">${escaped(headline(message))}</div>${title}</td></tr>`;
+  const title = `<div style="font-size:20px;line-height:1.3;font-weight:600">${escaped(clippedText(message.title, 200))}</div>`;
+  return `<tr><td bgcolor="${ground}" style="background-color:${ground};color:${text};padding:14px 20px;border-radius:6px 6px 0 0"><div style="font-size:13px;font-weight:600">${escaped(messageEyebrow(message))}</div>${title}</td></tr>`;
 }
 
 function factTable({ facts }: Message): string {
   const rows = facts.slice(0, 40).map(({ name, value }) => {
     const cells = [
-      `<td valign="top" style="padding:3px 16px 3px 0;font-weight:600;white-space:nowrap">${escaped(clipped(name, 40))}</td>`,
-      `<td valign="top" style="padding:3px 0">${escaped(clipped(value, 400))}</td>`,
+      `<td valign="top" style="padding:3px 16px 3px 0;font-weight:600;white-space:nowrap">${escaped(clippedText(name, 40))}</td>`,
+      `<td valign="top" style="padding:3px 0">${escaped(clippedText(value, 400))}</td>`,
     ];
     return `<tr>${cells.join("")}</tr>`;
   });
@@ -109,9 +108,9 @@ function calledPeople({ mentions }: Message): string {
 }
 
 function buttons(message: Message, links: MessageLinks): string {
-  const cells = linkRows(message, links).map(({ label, address }, index) => {
+  const cells = messageActions(message, links, LONGEST_ADDRESS).map(({ title, url }, index) => {
     const look = index === 0 ? "background-color:#175cd3;color:#ffffff" : "background-color:#ffffff;color:#175cd3";
-    return `<a href="${escaped(address)}" style="display:inline-block;${look};border:1px solid #175cd3;border-radius:6px;padding:8px 14px;margin:0 8px 8px 0;font-size:14px;font-weight:600;text-decoration:none">${label}</a>`;
+    return `<a href="${escaped(url)}" style="display:inline-block;${look};border:1px solid #175cd3;border-radius:6px;padding:8px 14px;margin:0 8px 8px 0;font-size:14px;font-weight:600;text-decoration:none">${title}</a>`;
   });
   return row(cells.join("\n"), "padding:12px 20px");
 }

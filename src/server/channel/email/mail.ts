@@ -1,6 +1,6 @@
 import type { Message } from "../../../core/model/message.ts";
 import type { MessageLinks } from "../channel.ts";
-import { clipped } from "../text/clipped.ts";
+import { clippedText } from "../clipped-text.ts";
 import { chartPicture } from "./chart-picture.ts";
 import { mailHtml } from "./mail-html.ts";
 import { mailText } from "./mail-text.ts";
@@ -43,8 +43,8 @@ export function idPart(text: string): string {
 }
 
 function subjectOf({ title, incident }: Message): string {
-  const subject = clipped(title, 120) || "Smokewatch";
-  return incident === null ? subject : `${subject} (${incident.severity}, incident ${clipped(incident.id, 20)})`;
+  const subject = clippedText(title, 120) || "Smokewatch";
+  return incident === null ? subject : `${subject} (${incident.severity}, incident ${clippedText(incident.id, 20)})`;
 }
 
 /** Out-of-office answers and lists leave a mail alone that says that a program sent it. */
@@ -53,7 +53,7 @@ function headersOf({ event, incident }: Message): Record<string, string> {
     "Auto-Submitted": "auto-generated",
     "X-Auto-Response-Suppress": "All",
     "X-Smokewatch-Event": event,
-    ...(incident === null ? {} : { "X-Smokewatch-Incident": clipped(incident.id, 60) }),
+    ...(incident === null ? {} : { "X-Smokewatch-Incident": clippedText(incident.id, 60) }),
     ...(isUrgent(event, incident) ? { Importance: "high" } : {}),
   };
 }

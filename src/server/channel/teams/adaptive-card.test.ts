@@ -90,7 +90,7 @@ describe("adaptiveCard", () => {
       "backend_reversed",
       "actual   ▁█",
       "expected ▁▁",
-      "last 2 ticks, highest bar 49, 00:00 to 00:01 (UTC)",
+      "00:00 to 00:01 (UTC), highest bar 49",
     ]);
   });
 
@@ -117,7 +117,7 @@ describe("adaptiveCard", () => {
 
   test("times are those of the operation", () => {
     const texts = textsOf(cardOf({ timeZone: "America/Sao_Paulo" }).body);
-    expect(texts.at(-1)).toBe("last 2 ticks, highest bar 49, 21:00 to 21:01 (America/Sao_Paulo)");
+    expect(texts.at(-1)).toBe("21:00 to 21:01 (America/Sao_Paulo), highest bar 49");
   });
 
   test.each([

@@ -1,6 +1,8 @@
 import type { Message } from "../../../core/model/message.ts";
 import type { MessageLinks } from "../channel.ts";
-import { clipped } from "../text/clipped.ts";
+import { clippedText } from "../clipped-text.ts";
+import { fitting } from "../fitting.ts";
+import { messageActions } from "../message-actions.ts";
 import { cardChart } from "./card-chart.ts";
 import { type Element, type Extent, factRow, paragraph } from "./card-element.ts";
 import { cardHeader } from "./card-header.ts";
@@ -27,10 +29,9 @@ export interface Card {
  */
 export const LARGEST_BODY_BYTES = 20_000;
 
-const WHOLE: Extent = { title: 200, summary: 2000, facts: 20, fact: 400, ticks: 60, mentions: 20 };
-
 /** Tried in this order until the card is small enough: fewer rows, a thinner chart, text alone. The last always is. */
-const lessAndLess: readonly Extent[] = [
+const lessAndLess: readonly [Extent, ...Extent[]] = [
+  { title: 200, summary: 2000, facts: 20, fact: 400, ticks: 60, mentions: 20 },
   { title: 200, summary: 1000, facts: 8, fact: 120, ticks: 60, mentions: 20 },
   { title: 200, summary: 1000, facts: 8, fact: 120, ticks: 24, mentions: 10 },
   { title: 200, summary: 1000, facts: 6, fact: 80, ticks: 0, mentions: 10 },
@@ -39,31 +40,15 @@ const lessAndLess: readonly Extent[] = [
 
 const LONGEST_ADDRESS = 1500;
 
-/** Each opens a page: a webhook's card cannot act by itself. */
-function buttons({ open, acknowledge, silence }: MessageLinks, runbook: string | null): Element[] {
-  return [
-    ...button("Open in Smokewatch", open),
-    ...button("Acknowledge", acknowledge),
-    ...button("Silence for 1 hour", silence),
-    ...button("Runbook", runbook ?? undefined),
-  ];
-}
-
-function button(title: string, address: string | undefined): Element[] {
-  if (address === undefined || !URL.canParse(address) || !/^https?:/i.test(address)) return [];
-  const url = new URL(address).href;
-  return url.length > LONGEST_ADDRESS ? [] : [{ type: "Action.OpenUrl", title, url }];
-}
-
 function cardBody(message: Message, links: MessageLinks, people: People, extent: Extent): CardBody {
-  const summary = clipped(message.summary, extent.summary);
+  const summary = clippedText(message.summary, extent.summary);
   const { elements, entities } = cardMentions(message, people, extent);
   const content: Card = {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     type: "AdaptiveCard",
     version: "1.5",
     msteams: { width: "Full", ...(entities.length === 0 ? {} : { entities }) },
-    fallbackText: `Smokewatch: ${clipped(message.title, 120)}`,
+    fallbackText: `Smokewatch: ${clippedText(message.title, 120)}`,
     body: [
       cardHeader(message, extent),
       ...(summary === "" ? [] : [paragraph(summary, {}, { spacing: "Medium" })]),
@@ -71,7 +56,12 @@ function cardBody(message: Message, links: MessageLinks, people: People, extent:
       ...cardChart(message, extent),
       ...elements,
     ],
-    actions: buttons(links, message.runbook),
+    // Each opens a page: a webhook's card cannot act by itself.
+    actions: messageActions(message, links, LONGEST_ADDRESS).map(({ title, url }) => ({
+      type: "Action.OpenUrl",
+      title,
+      url,
+    })),
   };
   return {
     type: "message",
@@ -81,10 +71,5 @@ function cardBody(message: Message, links: MessageLinks, people: People, extent:
 
 /** The body to post to a Teams workflow: the whole message if it fits, less of it otherwise. */
 export function adaptiveCard(message: Message, links: MessageLinks, people: People = {}): CardBody {
-  let body = cardBody(message, links, people, WHOLE);
-  for (const extent of lessAndLess) {
-    if (Buffer.byteLength(JSON.stringify(body)) <= LARGEST_BODY_BYTES) break;
-    body = cardBody(message, links, people, extent);
-  }
-  return body;
+  return fitting(lessAndLess, (extent) => cardBody(message, links, people, extent), LARGEST_BODY_BYTES);
 }

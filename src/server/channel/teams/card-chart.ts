@@ -1,9 +1,6 @@
 import type { Message, TrailTick } from "../../../core/model/message.ts";
-import { trailLines } from "../text/trail-lines.ts";
+import { isWhole, rangeText, trailLines } from "../trail-lines.ts";
 import { type Element, type Extent, paragraph } from "./card-element.ts";
-
-/** As many bars as a phone shows in one line. */
-const LONGEST_SPARKLINE = 24;
 
 /**
  * Actual and expected as lines, by the chart that Teams has in its cards; whatever does not know it (Outlook, an older client)
@@ -11,14 +8,12 @@ const LONGEST_SPARKLINE = 24;
  */
 export function cardChart({ trail, timeZone }: Message, extent: Extent): Element[] {
   const ticks = trail.slice(-Math.max(1, extent.ticks)).filter(isWhole);
-  const bars = trailLines(ticks, Math.min(extent.ticks, LONGEST_SPARKLINE));
-  if (bars === null) return [];
+  if (extent.ticks === 0 || ticks.length < 2) return [];
   const line = (legend: string, color: string, pick: (tick: TrailTick) => number): Element => ({
     legend,
     color,
     values: ticks.map((tick) => ({ x: new Date(tick.at).toISOString().replace(".000Z", "Z"), y: rounded(pick(tick)) })),
   });
-  const row = (text: string, run: Element, spacing: string): Element => paragraph(text, run, { spacing });
   return [
     {
       type: "Chart.Line",
@@ -30,33 +25,23 @@ export function cardChart({ trail, timeZone }: Message, extent: Extent): Element
         line("actual", "attention", ({ value }) => value),
         line("expected", "neutral", ({ expected }) => expected),
       ],
-      fallback: {
-        type: "Container",
-        spacing: "Medium",
-        items: [
-          row(bars.actual, { fontType: "Monospace" }, "Medium"),
-          row(bars.expected, { fontType: "Monospace", isSubtle: true }, "None"),
-          row(
-            `${bars.note}, ${rangeText(ticks.slice(-LONGEST_SPARKLINE), timeZone)}`,
-            { size: "Small", isSubtle: true },
-            "None",
-          ),
-        ],
-      },
+      fallback: { type: "Container", spacing: "Medium", items: sparklines(ticks, timeZone) },
     },
   ];
 }
 
-/** The charts of Teams draw nothing at all when one number is none. */
-function isWhole({ at, value, expected }: TrailTick): boolean {
-  return Number.isFinite(value) && Number.isFinite(expected) && Math.abs(at) <= 8.64e15;
+function sparklines(trail: readonly TrailTick[], timeZone: string): Element[] {
+  const lines = trailLines(trail, timeZone);
+  if (lines === null) return [];
+  const row = (text: string, run: Element, spacing: string): Element =>
+    paragraph(text, { fontType: "Monospace", ...run }, { spacing });
+  return [
+    row(lines.actual, {}, "Medium"),
+    row(lines.expected, { isSubtle: true }, "None"),
+    paragraph(lines.note, { size: "Small", isSubtle: true }, { spacing: "None" }),
+  ];
 }
 
 function rounded(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-function rangeText(ticks: readonly TrailTick[], timeZone: string): string {
-  const clock = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
-  return `${clock.format(ticks[0]?.at)} to ${clock.format(ticks.at(-1)?.at)} (${timeZone})`;
 }

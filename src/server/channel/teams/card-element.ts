@@ -1,4 +1,4 @@
-import { clipped } from "../text/clipped.ts";
+import { clippedText } from "../clipped-text.ts";
 
 export type Element = Readonly<Record<string, unknown>>;
 
@@ -27,8 +27,8 @@ export function factRow({ name, value }: { name: string; value: string }, extent
     type: "ColumnSet",
     spacing: index === 0 ? "Medium" : "Small",
     columns: [
-      column(1, paragraph(clipped(name, Math.min(60, extent.fact)), { weight: "Bolder" })),
-      column(3, paragraph(clipped(value, extent.fact))),
+      column(1, paragraph(clippedText(name, Math.min(60, extent.fact)), { weight: "Bolder" })),
+      column(3, paragraph(clippedText(value, extent.fact))),
     ],
   };
 }

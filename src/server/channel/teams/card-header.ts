@@ -1,7 +1,7 @@
 import type { Message, MessageEvent } from "../../../core/model/message.ts";
 import type { Severity } from "../../../core/model/severity.ts";
-import { clipped } from "../text/clipped.ts";
-import { eventWords } from "../text/event-words.ts";
+import { clippedText } from "../clipped-text.ts";
+import { messageEyebrow } from "../message-eyebrow.ts";
 import { type Element, type Extent, paragraph } from "./card-element.ts";
 
 /** `burns`: coloured by how bad it is. */
@@ -22,27 +22,18 @@ const LOOKS: Readonly<Record<MessageEvent, "burns" | "warning" | "accent" | "goo
 };
 
 const STYLES: Readonly<Record<Severity, string>> = { critical: "attention", major: "warning", minor: "accent" };
-const WORDS: Readonly<Record<Severity, string>> = { critical: "Critical", major: "Major", minor: "Minor" };
 
 /** What happened and how bad it is, in words as well as in colour. */
 export function cardHeader(message: Message, extent: Extent): Element {
   const { event, title, incident } = message;
-  const look = LOOKS[event];
+  const style = LOOKS[event];
   return {
     type: "Container",
-    style: look === "burns" ? (incident === null ? "attention" : STYLES[incident.severity]) : look,
+    style: style === "burns" ? (incident === null ? "attention" : STYLES[incident.severity]) : style,
     bleed: true,
     items: [
-      paragraph(eyebrow(message), { size: "Small", weight: "Bolder" }),
-      paragraph(clipped(title, extent.title), { size: "Large", weight: "Bolder" }, { spacing: "None" }),
+      paragraph(messageEyebrow(message), { size: "Small", weight: "Bolder" }),
+      paragraph(clippedText(title, extent.title), { size: "Large", weight: "Bolder" }, { spacing: "None" }),
     ],
   };
-}
-
-function eyebrow({ event, incident }: Message): string {
-  const words = eventWords[event];
-  if (incident === null) return words;
-  const severity = event === "resolved" ? `was ${incident.severity}` : WORDS[incident.severity];
-  const number = `Incident ${clipped(incident.id, 20)}`;
-  return (event === "resolved" ? [words, severity, number] : [severity, words, number]).join(" · ");
 }

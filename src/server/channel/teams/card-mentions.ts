@@ -1,5 +1,5 @@
 import type { Message } from "../../../core/model/message.ts";
-import { clipped } from "../text/clipped.ts";
+import { clippedText } from "../clipped-text.ts";
 import { type Element, type Extent, paragraph } from "./card-element.ts";
 
 /** Who the names of routes are for Teams: `Ana Silva <ana@corp.com>`. */
@@ -24,7 +24,7 @@ export function cardMentions(
 ): { elements: Element[]; entities: readonly Mention[] } {
   const given = mentions.slice(0, extent.mentions).map((name) => ({ name, mention: mentionOf(name, people) }));
   const entities = given.flatMap(({ mention }) => mention ?? []);
-  const others = given.filter(({ mention }) => mention === undefined).map(({ name }) => clipped(name, 60));
+  const others = given.filter(({ mention }) => mention === undefined).map(({ name }) => clippedText(name, 60));
   const called = entities.map(({ text }) => text).join(" ");
   return {
     elements: [

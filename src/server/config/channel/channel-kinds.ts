@@ -49,7 +49,7 @@ const Text = (description: string) => Type.String({ minLength: 1, maxLength: 200
 
 const Mentions = Type.Optional(
   Type.Record(Type.String(), Type.String({ minLength: 1, maxLength: 120 }), {
-    description: "who the names under `mention` of a route are for this receiver",
+    description: "who the names under `mention` of a route are there",
   }),
 );
 
@@ -71,7 +71,6 @@ urlEnv: TEAMS_WEBHOOK
 backup: { channel: mail, after: 10m }`,
     options: {
       url: Type.Optional(Text("address of the workflow's webhook")),
-      mentions: Mentions,
     },
     secrets: ["url"],
     forms: { url: webhookForm },
@@ -86,7 +85,7 @@ backup: { channel: mail, after: 10m }`,
 kind: slack
 urlEnv: SLACK_WEBHOOK
 heartbeat: "09:00"
-mentions: { ana: U012AB3CD }`,
+mentions: { Ana Silva: U012AB3CD }`,
     options: { url: Text("address of the incoming webhook"), mentions: Mentions },
     secrets: ["url"],
     forms: { url: webhookForm },
