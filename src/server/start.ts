@@ -75,7 +75,9 @@ export async function startProduct(options: StartOptions): Promise<Running> {
   const { configuration, clock = systemClock, isDemo = false, marksClock = true } = options;
   const log = options.log ?? createLog(configuration.logLevel);
   const linksFor: LinksFor = (message) => linksForMessages(links, () => clock.now())(message);
-  const channels = configuration.channels.map((channel) => createChannel(channel, linksFor));
+  const channels = configuration.channels.map((channel) =>
+    createChannel(channel, { publicUrl: configuration.publicUrl, linksFor }),
+  );
   const journal = openJournal(configuration, ({ text, isHarmless = false }) => {
     log[isHarmless ? "warn" : "error"]({ part: "journal" }, text);
   });

@@ -5,8 +5,8 @@ export interface ReceiverWords {
   /** What people call the receiver, as in "too many messages for the workflow". */
   receiver: string;
   accepted: string;
-  /** What to do about a refusal, by the status of the answer. */
-  hints: Readonly<Record<number, string>>;
+  /** What to do about a refusal, by the receiver's own word for it or by the status of the answer. */
+  hints: Readonly<Record<string, string>>;
   /** The receiver's own short word for what is wrong; never more of the answer, which could quote a secret. */
   codeIn?: (text: string) => string | undefined;
 }
@@ -25,7 +25,7 @@ export function receiptOf(answer: Answer, words: ReceiverWords): Receipt {
   if (status === 408 || status >= 500) return retry(told, retryAfterMs);
   const isRedirect = status >= 300 && status < 400;
   const hint = isRedirect ? "it redirects; configure the address that it leads to" : "it refuses";
-  return { kind: "refused", detail: `${told}: ${words.hints[status] ?? hint}` };
+  return { kind: "refused", detail: `${told}: ${words.hints[code ?? ""] ?? words.hints[status] ?? hint}` };
 }
 
 function retry(detail: string, retryAfterMs: number | undefined): Receipt {
