@@ -1,4 +1,5 @@
 import type { Channel, LinksFor } from "./channel/channel.ts";
+import { createEmailChannel } from "./channel/email/email.ts";
 import { createInboxChannel } from "./channel/inbox.ts";
 import { createPagerDutyChannel } from "./channel/pagerduty/pagerduty.ts";
 import { createSlackChannel } from "./channel/slack/slack.ts";

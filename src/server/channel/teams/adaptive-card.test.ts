@@ -157,14 +157,6 @@ describe("adaptiveCard", () => {
     ]);
     expect(card.body).toContainEqual(expect.objectContaining({ type: "TextBlock", text: "<at>Ana Silva</at>" }));
     expect(textsOf(card.body)).toContain("[x](y)*Bo*</at> <bo@corp.com>, the night shift");
-    const byRoute = adaptiveCard({ ...message, mentions: ["ana", "bo"] }, links, {
-      ana: "Ana Silva <ana@corp.com>",
-      bo: "bo@corp.com",
-    });
-    expect(byRoute.attachments[0].content.msteams.entities).toMatchObject([
-      { mentioned: { id: "ana@corp.com", name: "Ana Silva" } },
-      { mentioned: { id: "bo@corp.com", name: "bo" } },
-    ]);
     expect(cardOf({ mentions: ["*Bo* [x](http://y) <bo@corp.com>"] }).msteams.entities).toEqual([
       { type: "mention", text: "<at>Bo x http y</at>", mentioned: { id: "bo@corp.com", name: "Bo x http y" } },
     ]);

@@ -6,7 +6,7 @@ import { messageActions } from "../message-actions.ts";
 import { cardChart } from "./card-chart.ts";
 import { type Element, type Extent, factRow, paragraph } from "./card-element.ts";
 import { cardHeader } from "./card-header.ts";
-import { cardMentions, type People } from "./card-mentions.ts";
+import { cardMentions } from "./card-mentions.ts";
 
 export interface CardBody {
   type: "message";
@@ -40,9 +40,9 @@ const lessAndLess: readonly [Extent, ...Extent[]] = [
 
 const LONGEST_ADDRESS = 1500;
 
-function cardBody(message: Message, links: MessageLinks, people: People, extent: Extent): CardBody {
+function cardBody(message: Message, links: MessageLinks, extent: Extent): CardBody {
   const summary = clippedText(message.summary, extent.summary);
-  const { elements, entities } = cardMentions(message, people, extent);
+  const { elements, entities } = cardMentions(message, extent);
   const content: Card = {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     type: "AdaptiveCard",
@@ -70,6 +70,6 @@ function cardBody(message: Message, links: MessageLinks, people: People, extent:
 }
 
 /** The body to post to a Teams workflow: the whole message if it fits, less of it otherwise. */
-export function adaptiveCard(message: Message, links: MessageLinks, people: People = {}): CardBody {
-  return fitting(lessAndLess, (extent) => cardBody(message, links, people, extent), LARGEST_BODY_BYTES);
+export function adaptiveCard(message: Message, links: MessageLinks): CardBody {
+  return fitting(lessAndLess, (extent) => cardBody(message, links, extent), LARGEST_BODY_BYTES);
 }

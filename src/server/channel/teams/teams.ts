@@ -4,14 +4,12 @@ import { postJson } from "../post-json.ts";
 import { receiptOf } from "../receipt-of.ts";
 import { receiverAddress } from "../receiver-address.ts";
 import { adaptiveCard } from "./adaptive-card.ts";
-import type { People } from "./card-mentions.ts";
 
 export interface TeamsOptions {
   name: string;
   /** Address of a Workflows webhook; its query is a secret. Without one, messages are only kept in the inbox. */
   url: string | undefined;
   linksFor: LinksFor;
-  mentions?: People | undefined;
   allowPrivateAddresses: boolean;
   timeoutMs?: number;
 }
@@ -48,16 +46,13 @@ function teamsReceipt(answer: Answer): Receipt {
 
 /** Microsoft Teams, by a workflow that posts the cards that it gets. A 202 means that the workflow began, not that it ended well. */
 export function createTeamsChannel(options: TeamsOptions): Channel {
-  const { name, linksFor, mentions = {}, allowPrivateAddresses, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { name, linksFor, allowPrivateAddresses, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const url = options.url === undefined ? undefined : receiverAddress(name, options.url);
   return {
     name,
     kind: "teams",
     sends: url !== undefined,
-    render: (message) => ({
-      contentType: "application/json",
-      body: adaptiveCard(message, linksFor(message), mentions),
-    }),
+    render: (message) => ({ contentType: "application/json", body: adaptiveCard(message, linksFor(message)) }),
     send: async ({ body }, { idempotencyKey, signal }) => {
       if (url === undefined) return { kind: "accepted", detail: "kept" };
       return teamsReceipt(await postJson({ url, body, idempotencyKey, signal, timeoutMs, allowPrivateAddresses }));
