@@ -24,13 +24,13 @@ export async function startReceiver(
   certificate?: Certificate,
 ): Promise<Receiver> {
   const requests: ReceivedRequest[] = [];
-  const listener: RequestListener = (request, response) => {
-    void buffer(request).then((body) => {
-      const received = { method: request.method ?? "", path: request.url ?? "", headers: request.headers, body };
-      requests.push(received);
-      answer(response, received);
-    });
+  const receive: (...given: Parameters<RequestListener>) => Promise<void> = async (request, response) => {
+    const body = await buffer(request);
+    const received = { method: request.method ?? "", path: request.url ?? "", headers: request.headers, body };
+    requests.push(received);
+    answer(response, received);
   };
+  const listener: RequestListener = (request, response) => void receive(request, response);
   const server = certificate === undefined ? createServer(listener) : createTlsServer(certificate, listener);
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);

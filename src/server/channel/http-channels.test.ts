@@ -67,7 +67,7 @@ const kinds: Record<string, { receiver: string; channel: (base: string, changes?
 
 const receivers: Receiver[] = [];
 afterEach(async () => {
-  for (const receiver of receivers.splice(0)) await receiver.close();
+  for (const started of receivers.splice(0)) await started.close();
 });
 
 async function receiver(...given: Parameters<typeof startReceiver>): Promise<Receiver> {
@@ -130,13 +130,13 @@ describe.each(Object.entries(kinds))("%s", (kind, { receiver: called, channel, o
   });
 
   test("a closed connection, and a receiver that is not there, are tried again", async () => {
-    const { url, close } = await receiver((response) => response.destroy());
-    expect(await sendBy(channel(url))).toEqual({
+    const gone = await receiver((response) => response.destroy());
+    expect(await sendBy(channel(gone.url))).toEqual({
       kind: "retry",
       detail: "the connection was closed before an answer came",
     });
-    await close();
-    expect(await sendBy(channel(url))).toEqual({ kind: "retry", detail: "the connection was refused" });
+    await gone.close();
+    expect(await sendBy(channel(gone.url))).toEqual({ kind: "retry", detail: "the connection was refused" });
   });
 
   test("a certificate that nobody vouches for is not trusted", async () => {
