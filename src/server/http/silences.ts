@@ -29,6 +29,8 @@ const Nobody = bodyWith({}, '{"by": "Ana"}, or nothing');
 
 const Preview = Type.Object({
   fault: Type.Union([Type.String(), Type.Null()], { description: "why it would be refused" }),
+  from: Type.Integer(),
+  to: Type.Integer(),
   incidents: Type.Array(Incident, { description: "of the last seven days, that nobody would have been told of" }),
   messages: Type.Integer({ description: "that would not have been sent in these days" }),
 });

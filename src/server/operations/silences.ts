@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Silence } from "../../core/model/silence.ts";
+import { matcherFault } from "../../core/notify/matcher.ts";
 import { previewOf, type SilencePreview, silenceFault } from "../../core/notify/mute.ts";
 import { act, type Actor } from "./act.ts";
 import { Failure } from "./failure.ts";
@@ -11,14 +12,14 @@ export type WantedSilence = Omit<Silence, "id" | "startsAt"> & { startsAt?: numb
 /** Those that are in force or will be, the first to end first. */
 export function listSilences({ pipeline }: Product): Silence[] {
   const now = pipeline.clock.now();
-  const lasting = pipeline.engine.notifier.silences().filter(({ endsAt }) => endsAt > now);
+  const lasting = pipeline.engine.notifier.silences.all().filter(({ endsAt }) => endsAt > now);
   return lasting.toSorted((one, other) => one.endsAt - other.endsAt);
 }
 
 /** @throws Failure `silence.refused`, `request.invalid`, `journal.*`, `server.stopping` */
 export async function addSilence(product: Product, wanted: WantedSilence, actor: Actor): Promise<Silence> {
   const silence = asSilence(product, wanted, `s-${randomBytes(4).toString("hex")}`);
-  const fault = silenceFault(silence, product.pipeline.clock.now());
+  const fault = faultOf(product, silence);
   if (fault !== null) throw new Failure("silence.refused", fault);
   await act(product, { do: "silence", silence }, actor);
   return silence;
@@ -29,7 +30,7 @@ export function previewSilence(product: Product, wanted: WantedSilence): Silence
   const { engine, clock } = product.pipeline;
   const silence = asSilence(product, wanted, "preview");
   const preview = previewOf(silence, engine.incidents.all(), engine.deliveries.all(), clock.now());
-  return { fault: silenceFault(silence, clock.now()), ...preview };
+  return { fault: faultOf(product, silence), ...preview };
 }
 
 /** Ends a silence before its time; returns it as it was. @throws Failure `silence.not-found`, `journal.*`, `server.stopping` */
@@ -40,6 +41,16 @@ export async function endSilence(product: Product, silenceId: string, actor: Act
   }
   await act(product, { do: "end-silence", silenceId }, actor);
   return silence;
+}
+
+/** Why a silence is not to be had; null when nothing speaks against it. */
+function faultOf({ pipeline, statuses, dimensions }: Product, silence: Silence): string | null {
+  const names = { statuses: [...statuses], dimensions: [...dimensions] };
+  for (const condition of silence.match) {
+    const fault = matcherFault(condition, names);
+    if (fault !== null) return `expected ${fault.expected}; got ${fault.got}`;
+  }
+  return silenceFault(silence, pipeline.clock.now());
 }
 
 function asSilence({ pipeline }: Product, wanted: WantedSilence, id: string): Silence {
