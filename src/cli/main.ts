@@ -10,13 +10,17 @@ import {
   PipelineFault,
   version,
 } from "../server/start.ts";
+import { incidentActionCommands } from "./act-on-incident.ts";
 import { backupCommand } from "./backup.ts";
 import { backtestCommand } from "./backtest.ts";
+import { channelsCommand, retryCommand } from "./channels.ts";
 import { checkConfigCommand } from "./check-config.ts";
 import { CommandError } from "./command-error.ts";
 import { demoCommand } from "./demo.ts";
+import { incidentsCommand } from "./incidents.ts";
 import { replayCommand } from "./replay.ts";
 import { serveCommand } from "./serve.ts";
+import { silenceCommand } from "./silence.ts";
 import { sqlCommand } from "./sql.ts";
 import { exportCommand, importCommand } from "./transfer.ts";
 
@@ -30,6 +34,11 @@ const commands = [
   demoCommand(),
   replayCommand(),
   backtestCommand(),
+  incidentsCommand(),
+  ...incidentActionCommands(),
+  silenceCommand(),
+  channelsCommand(),
+  retryCommand(),
   sqlCommand(),
   backupCommand(),
   exportCommand(),
