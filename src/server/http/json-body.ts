@@ -4,7 +4,7 @@ import { Check, Errors } from "typebox/value";
 import { Failure } from "../operations/failure.ts";
 
 /** What TypeBox tells beside the fault itself. */
-const BESIDE = ["anyOf", "boolean"];
+const BESIDE = new Set(["anyOf", "boolean"]);
 
 /**
  * Registers routes whose bodies are JSON that their schema describes; no body is an empty object. Nothing is turned into another
@@ -35,7 +35,7 @@ function jsonIn(given: unknown): unknown {
 
 function faultIn(schema: TSchema, value: unknown): string {
   const faults = Errors(schema, value);
-  const fault = faults.find(({ keyword }) => !BESIDE.includes(keyword)) ?? faults[0];
+  const fault = faults.find(({ keyword }) => !BESIDE.has(keyword)) ?? faults[0];
   const where = fault?.instancePath.slice(1).replaceAll("/", ".") || "the body";
   const extra = fault?.keyword === "additionalProperties" ? `: ${fault.params.additionalProperties.join(", ")}` : "";
   return `${where} ${fault?.message ?? "is not as described"}${extra}`;
