@@ -60,7 +60,10 @@ describe("what people do to an incident", () => {
       via: "dashboard",
       action: { do: "acknowledge", incidentId: "1" },
     });
-    expect(await incidentAfter("unacknowledge", { by: "Ana" })).toMatchObject({ state: "firing", acknowledgedBy: null });
+    expect(await incidentAfter("unacknowledge", { by: "Ana" })).toMatchObject({
+      state: "firing",
+      acknowledgedBy: null,
+    });
   });
 
   test("a second acknowledgement changes nothing: the first keeps its name and the timeline one line", async () => {

@@ -6,11 +6,13 @@ import { Silence } from "../../core/model/silence.ts";
 import { Failure } from "../operations/failure.ts";
 import type { Product } from "../operations/product.ts";
 import { addSilence, endSilence, listSilences, previewSilence, type WantedSilence } from "../operations/silences.ts";
-import { actorIn, bodyWith } from "./actor.ts";
+import { actorIn, bodyWith, PersonName } from "./actor.ts";
 import { withJsonBodies } from "./json-body.ts";
 
 const Id = Type.Object({ id: Type.String({ maxLength: 200 }) });
-const { match, owner, reason } = Silence.properties;
+const { match } = Silence.properties;
+const owner = PersonName;
+const reason = Type.String({ minLength: 1, maxLength: 500, pattern: "\\S" });
 const Instant = Type.Integer({ minimum: 0, description: "milliseconds since 1970 UTC" });
 const when = {
   startsAt: Type.Optional(Instant),
