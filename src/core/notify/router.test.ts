@@ -29,7 +29,10 @@ describe("routesFor", () => {
   });
 
   test("tries the next as well after one that goes on", () => {
-    expect(taken([{ ...critical, goesOn: true }, rest, issuers], { severity: "critical" })).toEqual(["critical", "rest"]);
+    expect(taken([{ ...critical, goesOn: true }, rest, issuers], { severity: "critical" })).toEqual([
+      "critical",
+      "rest",
+    ]);
   });
 
   test("one series must meet all conditions, not several together", () => {
@@ -69,7 +72,12 @@ describe("explainRoute", () => {
   };
 
   test("says of each route whether it fits, is taken, and why", () => {
-    const { routes, channels: told } = explainRoute(sample, settingsOf(issuers, pager, rest, { ...rest, name: "more" }), [], NOW);
+    const { routes, channels: told } = explainRoute(
+      sample,
+      settingsOf(issuers, pager, rest, { ...rest, name: "more" }),
+      [],
+      NOW,
+    );
     expect(routes.map(({ name, fits, taken: isTaken, why }) => [name, fits, isTaken, why])).toEqual([
       ["issuers", false, false, "it does not meet status=denied"],
       ["critical", true, true, "it is critical"],
