@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { pino, type Logger } from "pino";
-import type { Channel, LinksFor } from "./channel/channel.ts";
-import { createTeamsChannel } from "./channel/teams/teams.ts";
+import type { LinksFor } from "./channel/channel.ts";
 import { type Configuration, defaultPublicUrl, engineSettings } from "./config/configuration.ts";
+import { createChannel } from "./create-channel.ts";
 import { createMemoryFeed } from "./feed/memory.ts";
 import { createApp } from "./http/app.ts";
 import { createFilesJournal } from "./journal/files/files.ts";
@@ -75,7 +75,9 @@ export async function startProduct(options: StartOptions): Promise<Running> {
   const { configuration, clock = systemClock, isDemo = false, marksClock = true } = options;
   const log = options.log ?? createLog(configuration.logLevel);
   const linksFor: LinksFor = (message) => linksForMessages(links, () => clock.now())(message);
-  const channels = configuration.channels.map((channel) => createChannel(channel, configuration, linksFor));
+  const channels = configuration.channels.map((channel) =>
+    createChannel(channel, { publicUrl: configuration.publicUrl, linksFor }),
+  );
   const journal = openJournal(configuration, ({ text, isHarmless = false }) => {
     log[isHarmless ? "warn" : "error"]({ part: "journal" }, text);
   });
@@ -183,17 +185,4 @@ function createStore({ store, journal, dataDir, ...configuration }: Configuratio
   const { clickhouseUrl = "", dimensions, timeZone, keepDays, queryLimits } = configuration;
   const engine = store === "chdb" ? createChdbEngine({ directory, isPassing }) : createRemoteEngine(clickhouseUrl);
   return createClickHouseStore({ engine, dimensions, timeZone, keep: keepDays, limits: queryLimits });
-}
-
-function createChannel(
-  channel: Configuration["channels"][number],
-  configuration: Configuration,
-  linksFor: LinksFor,
-): Channel {
-  return createTeamsChannel({
-    name: channel.name,
-    url: channel.url,
-    linksFor,
-    allowPrivateAddresses: configuration.allowPrivateWebhooks,
-  });
 }

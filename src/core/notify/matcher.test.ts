@@ -95,5 +95,10 @@ describe("matcherFault", () => {
 
 test("a condition that excludes, or holds for every value, names nothing", () => {
   expect(["status=denied", "issuer=a*"].map(namesSomething)).toEqual([true, true]);
-  expect(["status=*", "scope!=all", "issuer=**", "scope=*=*"].map(namesSomething)).toEqual([false, false, false, false]);
+  expect(["status=*", "scope!=all", "issuer=**", "scope=*=*"].map(namesSomething)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

@@ -35,7 +35,10 @@ export function mutesAt(
  * Names of what keeps an incident quiet; empty when something of it is not. It is quiet when every series in alarm is, or every one at
  * all once none is in alarm any more.
  */
-export function mutedBy({ members, severity }: Pick<Incident, "members" | "severity">, mutes: readonly Mute[]): string[] {
+export function mutedBy(
+  { members, severity }: Pick<Incident, "members" | "severity">,
+  mutes: readonly Mute[],
+): string[] {
   if (mutes.length === 0) return [];
   const ongoing = members.filter(({ endedAt }) => endedAt === null);
   const names = new Set<string>();
