@@ -1,11 +1,15 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
+import Type, { type Static } from "typebox";
 import { Failure, failures } from "../operations/failure.ts";
 import { followLink, type LinkView, showLink } from "../operations/follow-link.ts";
 import type { Product } from "../operations/product.ts";
 import { LINK_PAGE_POLICY, linkPage, type LinkPage } from "./link-page.ts";
 
+const FORM = "application/x-www-form-urlencoded";
+const Token = Type.Object({ token: Type.String() });
+
 interface Params {
-  Params: { token: string };
+  Params: Static<typeof Token>;
 }
 
 /**
@@ -13,11 +17,13 @@ interface Params {
  * is the permission, so no token is asked for.
  */
 export function linkRoutes(app: FastifyInstance, product: Product): void {
-  const schema = { hide: true };
-  app.get<Params>("/act/:token", { schema }, ({ params }, reply) =>
+  const schema = { tags: ["incidents"], params: Token, consumes: [FORM], produces: ["text/html"] };
+  const looking = { schema: { ...schema, summary: "The page behind a link of a message; looking does nothing" } };
+  app.get<Params>("/act/:token", looking, ({ params }, reply) =>
     answered(product, reply, () => pageToAsk(product, showLink(product, params.token), null)),
   );
-  app.post<Params>("/act/:token", { schema }, ({ params, body }, reply) =>
+  const doing = { schema: { ...schema, summary: "Do what the link of a message permits, with the form of its page" } };
+  app.post<Params>("/act/:token", doing, ({ params, body }, reply) =>
     answered(product, reply, async () => {
       const view = showLink(product, params.token);
       if (view.done !== null) return pageOfDone(product, view, true);
