@@ -45,7 +45,6 @@ function send(flags: PersonFlags, id: string, verb: string, fields = {}): Promis
   return actOn(flags, `/v1/incidents/${pathPart(id)}/${verb}`, fields);
 }
 
-/** The first acknowledgement holds, so it may be another's. */
 function acknowledgedText({ id, state, acknowledgedBy }: Incident): string {
   if (state === "resolved") return `incident ${id}: resolved, there is nothing to acknowledge`;
   return `incident ${id}: acknowledged${acknowledgedBy === null ? "" : ` by ${acknowledgedBy}`}`;

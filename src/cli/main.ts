@@ -27,6 +27,8 @@ import { exportCommand, importCommand } from "./transfer.ts";
 const program = new Command("smokewatch")
   .description("Watches payment transactions as they happen, learns what is normal, and says when something burns.")
   .version(version)
+  // `channels` has options and commands, which have the same options.
+  .enablePositionalOptions()
   .showHelpAfterError("(smokewatch --help lists the commands)");
 
 const commands = [

@@ -17,7 +17,7 @@ const MARKS: Record<Mark, { label: string; hint: string }> = {
 
 /** What can be done about an incident; everything can be taken back, but that it is over. */
 export function IncidentActions({ incident }: { incident: Incident }): JSX.Element {
-  const { incidents, draft } = useStore();
+  const { incidents, draft, person } = useStore();
   const { run, isBusy, problem } = useDeed();
   const [isAssigning, setIsAssigning] = useState(false);
   const act = <Deed extends keyof IncidentDeeds>(deed: Deed, fields: IncidentDeeds[Deed]): void =>
@@ -33,9 +33,16 @@ export function IncidentActions({ incident }: { incident: Incident }): JSX.Eleme
       {isOpen(incident) && (
         <div class="buttons">
           {incident.state === "acknowledged" ? (
-            <button type="button" disabled={isBusy} onClick={() => act("unacknowledge", {})}>
-              Take acknowledgement back
-            </button>
+            <>
+              {incident.acknowledgedBy !== person.value && (
+                <button type="button" disabled={isBusy} onClick={() => act("acknowledge", {})}>
+                  Take over
+                </button>
+              )}
+              <button type="button" disabled={isBusy} onClick={() => act("unacknowledge", {})}>
+                Take acknowledgement back
+              </button>
+            </>
           ) : (
             <button type="button" class="primary" disabled={isBusy} onClick={() => act("acknowledge", {})}>
               Acknowledge

@@ -66,10 +66,14 @@ describe("what people do to an incident", () => {
     });
   });
 
-  test("a second acknowledgement changes nothing: the first keeps its name and the timeline one line", async () => {
+  test("a second acknowledgement changes nothing; another takes over by name", async () => {
     const first = await incidentAfter("acknowledge", { by: "Ana" });
-    expect(await incidentAfter("acknowledge", { by: "Ben" })).toEqual(first);
+    expect(await incidentAfter("acknowledge", { by: "Ana" })).toEqual(first);
+    expect(await incidentAfter("acknowledge")).toEqual(first);
     expect(deeds()).toHaveLength(1);
+    const second = await incidentAfter("acknowledge", { by: "Ben" });
+    expect(second).toMatchObject({ state: "acknowledged", acknowledgedBy: "Ben" });
+    expect(second.timeline.filter(({ by }) => by !== null).map(({ by }) => by)).toEqual(["Ana", "Ben"]);
   });
 
   test("is given to somebody, marked and resolved, each with a line that says who", async () => {

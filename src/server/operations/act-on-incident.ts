@@ -12,7 +12,7 @@ export type IncidentAction = Extract<Action, { incidentId: string }>;
  * @throws Failure `incident.not-found`, `request.invalid`, `journal.*`, `server.stopping`
  */
 export async function actOnIncident(product: Product, action: IncidentAction, actor: Actor): Promise<Incident> {
-  if (isSoAlready(foundIncident(product, action.incidentId), action)) return foundIncident(product, action.incidentId);
+  if (isSoAlready(foundIncident(product, action.incidentId), action, actor)) return foundIncident(product, action.incidentId);
   await act(product, action, actor);
   return foundIncident(product, action.incidentId);
 }
@@ -24,11 +24,12 @@ export function foundIncident({ pipeline }: Product, id: string): Incident {
   return incident;
 }
 
-/** A button that is pressed twice, or by two people, leaves one line in the timeline. */
-function isSoAlready({ state, assignee, mark }: Incident, action: IncidentAction): boolean {
+/** A button that is pressed twice leaves one line in the timeline. Who acknowledges what another has takes it over, by name. */
+function isSoAlready(incident: Incident, action: IncidentAction, { by }: Actor): boolean {
+  const { state, assignee, mark, acknowledgedBy } = incident;
   switch (action.do) {
     case "acknowledge":
-      return state === "acknowledged" || state === "resolved";
+      return state === "resolved" || (state === "acknowledged" && (by === null || by === acknowledgedBy));
     case "unacknowledge":
       return state !== "acknowledged";
     case "resolve":
