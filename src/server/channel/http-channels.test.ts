@@ -151,7 +151,7 @@ describe.each(Object.entries(kinds))("%s", (kind, { receiver: called, channel, o
     const receipt = await sendBy(channel(url.replace("127.0.0.1", host), { allowPrivateAddresses: false }));
     expect(receipt).toEqual({
       kind: "refused",
-      detail: "the webhook is in a private network; allowPrivateWebhooks permits it",
+      detail: "the webhook is in a private network; allowPrivate or allowPrivateWebhooks permits it",
     });
     expect(requests).toEqual([]);
   });
