@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium as playwright } from "playwright-core";
 import { chromium } from "./chromium.mjs";
@@ -20,9 +22,9 @@ const RATE_MS = 6000;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars"];
 
 /** The demonstration as a process of its own; resolves once it has learned. */
-function startDemonstration() {
+function startDemonstration(...flags) {
   const program = path.join(ROOT, "dist", "cli", "main.js");
-  const args = [program, "demo", "--port", "0", "--time-zone", "UTC"];
+  const args = [program, "demo", "--port", "0", "--time-zone", "UTC", ...flags];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
   let text = "";
   return new Promise((resolve, reject) => {
@@ -66,22 +68,52 @@ async function openNewestMessage(page) {
   return page.locator(".teams");
 }
 
+/** A configuration whose messages go to Slack, in whose place this machine answers. */
+async function slackConfiguration(folder) {
+  const receiver = createServer((request, response) => {
+    request.resume().on("end", () => response.end("ok"));
+  });
+  await new Promise((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+  const file = path.join(folder, "smokewatch.yaml");
+  const address = `http://127.0.0.1:${receiver.address().port}`;
+  writeFileSync(file, `channels:\n  - { name: slack, kind: slack, url: "${address}", allowPrivate: true }\n`);
+  return { file, close: () => receiver.close() };
+}
+
+async function openSlackMessage(page) {
+  await page.locator("[data-testid=inbox-message]").last().click();
+  await page.locator("[data-testid=slack-message] h3").waitFor();
+  return page.locator(".slack");
+}
+
+function end(child) {
+  child.removeAllListeners("close");
+  child.kill("SIGTERM");
+}
+
 requireNode();
 await orExit(install);
 await orExit(build);
 const executablePath = await orExit(chromium);
 if (executablePath === undefined) process.exit(1);
 mkdirSync(FOLDER, { recursive: true });
-const { child, url } = await startDemonstration();
 const browser = await playwright.launch({ executablePath, args: FLAGS });
+const folder = mkdtempSync(path.join(tmpdir(), "smokewatch-pictures-"));
+const slack = await slackConfiguration(folder);
 try {
-  await step("waiting for the first incident of the demonstration", () => burning(browser, url));
-  await take(browser, url, { name: "dashboard-light", viewport: WIDE });
-  await take(browser, url, { name: "dashboard-dark", viewport: WIDE, colorScheme: "dark" });
-  await take(browser, url, { name: "phone", viewport: PHONE, scale: 1.5 });
-  await take(browser, url, { name: "inbox", viewport: WIDE, scale: 1.5, prepare: openNewestMessage });
+  const teams = await startDemonstration();
+  await step("waiting for the first incident of the demonstration", () => burning(browser, teams.url));
+  await take(browser, teams.url, { name: "dashboard-light", viewport: WIDE });
+  await take(browser, teams.url, { name: "dashboard-dark", viewport: WIDE, colorScheme: "dark" });
+  await take(browser, teams.url, { name: "phone", viewport: PHONE, scale: 1.5 });
+  await take(browser, teams.url, { name: "inbox", viewport: WIDE, scale: 1.5, prepare: openNewestMessage });
+  end(teams.child);
+  const other = await startDemonstration("--config", slack.file);
+  await step("waiting for the first incident that Slack hears of", () => burning(browser, other.url));
+  await take(browser, other.url, { name: "slack", viewport: WIDE, scale: 1.5, prepare: openSlackMessage });
+  end(other.child);
 } finally {
   await browser.close();
-  child.removeAllListeners("close");
-  child.kill("SIGTERM");
+  slack.close();
+  rmSync(folder, { recursive: true });
 }
