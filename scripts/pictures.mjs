@@ -86,9 +86,15 @@ async function openSlackMessage(page) {
   return page.locator(".slack");
 }
 
-function end(child) {
-  child.removeAllListeners("close");
-  child.kill("SIGTERM");
+/** Ends the demonstration however it went. */
+async function withDemonstration(flags, work) {
+  const { child, url } = await startDemonstration(...flags);
+  try {
+    await work(url);
+  } finally {
+    child.removeAllListeners("close");
+    child.kill("SIGTERM");
+  }
 }
 
 requireNode();
@@ -101,17 +107,17 @@ const browser = await playwright.launch({ executablePath, args: FLAGS });
 const folder = mkdtempSync(path.join(tmpdir(), "smokewatch-pictures-"));
 const slack = await slackConfiguration(folder);
 try {
-  const teams = await startDemonstration();
-  await step("waiting for the first incident of the demonstration", () => burning(browser, teams.url));
-  await take(browser, teams.url, { name: "dashboard-light", viewport: WIDE });
-  await take(browser, teams.url, { name: "dashboard-dark", viewport: WIDE, colorScheme: "dark" });
-  await take(browser, teams.url, { name: "phone", viewport: PHONE, scale: 1.5 });
-  await take(browser, teams.url, { name: "inbox", viewport: WIDE, scale: 1.5, prepare: openNewestMessage });
-  end(teams.child);
-  const other = await startDemonstration("--config", slack.file);
-  await step("waiting for the first incident that Slack hears of", () => burning(browser, other.url));
-  await take(browser, other.url, { name: "slack", viewport: WIDE, scale: 1.5, prepare: openSlackMessage });
-  end(other.child);
+  await withDemonstration([], async (url) => {
+    await step("waiting for the first incident of the demonstration", () => burning(browser, url));
+    await take(browser, url, { name: "dashboard-light", viewport: WIDE });
+    await take(browser, url, { name: "dashboard-dark", viewport: WIDE, colorScheme: "dark" });
+    await take(browser, url, { name: "phone", viewport: PHONE, scale: 1.5 });
+    await take(browser, url, { name: "inbox", viewport: WIDE, scale: 1.5, prepare: openNewestMessage });
+  });
+  await withDemonstration(["--config", slack.file], async (url) => {
+    await step("waiting for the first incident that Slack hears of", () => burning(browser, url));
+    await take(browser, url, { name: "slack", viewport: WIDE, scale: 1.5, prepare: openSlackMessage });
+  });
 } finally {
   await browser.close();
   slack.close();
