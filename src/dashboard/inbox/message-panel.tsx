@@ -7,7 +7,11 @@ import { SidePanel } from "../frame/side-panel.tsx";
 import { useStore } from "../store.ts";
 import { DeliveryGlyph } from "./delivery-glyph.tsx";
 import { deliveryInWords } from "./delivery-in-words.ts";
+import { MailMessage, type ShownMail } from "./mail-message.tsx";
 import { TeamsMessage } from "./teams-message.tsx";
+
+/** Kinds of channels whose messages are shown as their receivers see them. */
+const DRAWN = new Set(["teams", "email"]);
 
 export function MessagePanel({ id }: { id: string }): JSX.Element {
   const { deliveries, clock } = useStore();
@@ -30,7 +34,8 @@ export function MessagePanel({ id }: { id: string }): JSX.Element {
       )}
       {problem !== null && <p class="empty">{problem}</p>}
       {rendered?.kind === "teams" && <TeamsMessage body={rendered.body} at={delivery?.plannedAt ?? null} />}
-      {rendered !== null && rendered.kind !== "teams" && <pre class="source">{sourceOf(rendered.body)}</pre>}
+      {rendered?.kind === "email" && <MailMessage mail={rendered.body as ShownMail} />}
+      {rendered !== null && !DRAWN.has(rendered.kind) && <pre class="source">{sourceOf(rendered.body)}</pre>}
       {delivery !== undefined && delivery.incidentId !== null && (
         <p>
           <a href={hashOf({ kind: "incident", id: delivery.incidentId })}>Open the incident</a>
