@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import type * as AdaptiveCardsModule from "adaptivecards";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Message, type MessageEvent } from "../../src/core/model/message.ts";
@@ -70,7 +71,7 @@ async function drawnCard(page: Page, event: MessageEvent): Promise<void> {
   await page.addScriptTag({ path: RENDERER });
   await page.evaluate(
     ([content, config]) => {
-      const { AdaptiveCards } = globalThis as unknown as { AdaptiveCards: typeof import("adaptivecards") };
+      const { AdaptiveCards } = globalThis as unknown as { AdaptiveCards: typeof AdaptiveCardsModule };
       const drawing = new AdaptiveCards.AdaptiveCard();
       drawing.hostConfig = new AdaptiveCards.HostConfig(config);
       drawing.parse(content);
