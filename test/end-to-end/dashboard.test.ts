@@ -1,6 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { selfSignedCertificate } from "../support/certificate.ts";
 import { excessWidth, hasBrowser, launchBrowser, openPage, PHONE } from "../support/browser.ts";
+import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { type ServedProduct, serveProduct } from "../support/served-product.ts";
 
 /** Fifty minutes in ticks of ten seconds: the chart's hour is not full yet, so that it can be seen to grow. */
@@ -17,17 +19,25 @@ const pointsReach = (page: Page, status: string, points: number) =>
 describe.skipIf(!hasBrowser)("the dashboard in a browser", () => {
   let browser: Browser;
   let product: ServedProduct;
+  let mailServer: MailServer;
 
   beforeAll(async () => {
-    [browser, product] = await Promise.all([launchBrowser(), serveProduct(HISTORY_TICKS)]);
+    mailServer = await startMailServer({ certificate: await selfSignedCertificate("localhost"), plain: true });
+    const mail = { host: "127.0.0.1", port: mailServer.port, tls: "none", from: "smoke@example.com" };
+    const channels = [
+      { name: "teams", kind: "teams" },
+      { name: "mail", kind: "email", allowPrivate: true, ...mail, to: ["ops@example.com"] },
+    ];
+    [browser, product] = await Promise.all([launchBrowser(), serveProduct(HISTORY_TICKS, { channels })]);
   });
 
   afterAll(async () => {
     await browser.close();
     await product.stop();
+    await mailServer.close();
   });
 
-  test("traffic moves the charts, a burst becomes an incident, and the inbox shows the card as Teams draws it", async () => {
+  test("traffic moves the charts, a burst becomes an incident, and the inbox shows the card and the mail as they arrive", async () => {
     const { page, complaints } = await openPage(browser, product.url);
     await state(page, "calm");
     const points = await pointsOf(page, "denied");
@@ -49,12 +59,25 @@ describe.skipIf(!hasBrowser)("the dashboard in a browser", () => {
     expect(page.url()).toContain("#/incidents/1");
 
     await page.goto(product.url);
-    await page.click("[data-testid=inbox-message]");
+    await page.click("[data-testid=inbox-message][data-channel=teams]");
     const card = page.locator("[data-testid=teams-card] .ac-adaptiveCard");
     await card.waitFor({ timeout: PATIENCE_MS });
     expect(await card.innerText()).toMatch(/denied/i);
     expect(await card.locator("button").count()).toBeGreaterThanOrEqual(1);
+    expect(await card.locator(".teams-chart path[stroke]").count()).toBe(2);
+
+    await page.goto(product.url);
+    await page.click("[data-testid=inbox-message][data-channel=mail][data-state=delivered]");
+    const mail = page.frameLocator("[data-testid=mail] iframe");
+    await mail
+      .getByText(/denied/i)
+      .first()
+      .waitFor({ timeout: PATIENCE_MS });
+    expect(await mail.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1120);
     expect(complaints).toEqual([]);
+    const [received = expect.fail("no mail arrived")] = mailServer.received;
+    expect(received.mail.text).toContain("denied");
+    expect(received.mail.attachments).toMatchObject([{ contentType: "image/png" }]);
     await page.context().close();
   });
 
@@ -79,8 +102,13 @@ describe.skipIf(!hasBrowser)("the dashboard in a browser", () => {
     await page.getByText("What is affected").waitFor();
     expect(await excessWidth(page)).toBe(0);
     await page.goto(product.url);
-    await page.click("[data-testid=inbox-message]");
+    await page.click("[data-testid=inbox-message][data-channel=teams]");
     await page.locator("[data-testid=teams-card] .ac-adaptiveCard").waitFor({ timeout: PATIENCE_MS });
+    expect(await excessWidth(page)).toBe(0);
+
+    await page.goto(product.url);
+    await page.click("[data-testid=inbox-message][data-channel=mail]");
+    await page.locator("[data-testid=mail] iframe").waitFor();
     expect(await excessWidth(page)).toBe(0);
     expect(complaints).toEqual([]);
     await page.context().close();

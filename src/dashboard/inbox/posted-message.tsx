@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { Rendered } from "../api.ts";
+import { MailMessage, type ShownMail } from "./mail-message.tsx";
 import { SlackMessage } from "./slack-message.tsx";
 import { TeamsMessage } from "./teams-message.tsx";
 
@@ -7,13 +8,13 @@ const RECEIVERS: Readonly<Record<string, string>> = {
   webhook: "CloudEvent for the webhook",
   pagerduty: "Events for PagerDuty, to which the routing key is added",
   alertmanager: "Alerts for Alertmanager",
-  email: "E-mail",
   inbox: "Kept here only",
 };
 
 /** A message as its channel posts it: drawn where people will see it, as it stands where a program reads it. */
 export function PostedMessage({ rendered, at }: { rendered: Rendered; at: number | null }): JSX.Element {
   const { kind, body } = rendered;
+  if (kind === "email") return <MailMessage mail={body as ShownMail} />;
   if (kind !== "teams" && kind !== "slack") {
     return (
       <section>

@@ -78,10 +78,9 @@ describe("createAlertmanagerChannel", () => {
     };
     const urls = [await replica(listener), `${await replica(listener)}/alertmanager/`];
     await send(channelTo(urls, { username: "smoke", password: "sesame" }));
-    expect(seen.map(({ request }) => request.url).toSorted()).toEqual([
-      "/alertmanager/api/v2/alerts",
-      "/api/v2/alerts",
-    ]);
+    expect(new Set(seen.map(({ request }) => request.url))).toEqual(
+      new Set(["/alertmanager/api/v2/alerts", "/api/v2/alerts"]),
+    );
     for (const { request, text } of seen) {
       expect(request.headers.authorization).toBe(`Basic ${Buffer.from("smoke:sesame").toString("base64")}`);
       expect(JSON.parse(text)).toMatchObject([{ labels: { alertname: "Smokewatch", incident: "1" } }]);
