@@ -95,6 +95,11 @@ export async function startProduct(options: StartOptions): Promise<Running> {
       const next = state === "planned" ? "it is tried again" : "it is given up";
       log.warn({ delivery: id, channel, answer: detail }, `a message was not delivered, ${next}`);
     },
+    onDefect: ({ id, channel }, error) => {
+      // Without its message, which could hold an address and with it a secret.
+      const frames = error instanceof Error ? error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) : [];
+      log.error({ delivery: id, channel, frames }, "a channel failed on a message, a defect; please report it");
+    },
     onServiceFault: (service, error, restarts) => {
       log.error({ err: error, service: service.name, restarts }, "a service failed and is started again");
     },

@@ -34,6 +34,7 @@ function pipelineWith(journal: Journal, settings: EngineSettings, feed = createM
     random: () => 0,
     onServiceFault: () => undefined,
     onRefusal: () => undefined,
+    onDefect: () => undefined,
     onServiceGiveUp: () => undefined,
     pulse: () => pulse,
   });

@@ -38,6 +38,8 @@ export interface PipelineParts {
   random: () => number;
   /** A message was not taken by its receiver. */
   onRefusal: (delivery: Delivery, outcome: DeliveryOutcome) => void;
+  /** A channel threw. */
+  onDefect: (delivery: Delivery, error: unknown) => void;
   onServiceFault: (service: Service, error: unknown, restarts: number) => void;
   onServiceGiveUp: (service: Service) => void;
   /** The line that `/v1/live` sends once a second. */
@@ -97,6 +99,7 @@ export class Pipeline {
       channels: parts.channels,
       random: parts.random,
       onRefusal: parts.onRefusal,
+      onDefect: parts.onDefect,
     });
     this.historian =
       archive === null
