@@ -47,6 +47,11 @@ const table: readonly Part[] = [
   { name: "server/channel/private-address.ts", parts: [], packages: ["node:"] },
   { name: "server/channel/post-json.ts", parts: ["server/channel/private-address.ts"], packages: ["node:"] },
   {
+    name: "server/channel/call-address.ts",
+    parts: ["server/channel/post-json.ts", "server/channel/private-address.ts"],
+    packages: ["node:"],
+  },
+  {
     name: "server/channel/teams",
     parts: ["server/channel", "server/channel/post-json.ts", "server/channel/private-address.ts", "core/model"],
     packages: ["node:"],

@@ -4,19 +4,22 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { pino, type Logger } from "pino";
+import { callAddress } from "./channel/call-address.ts";
 import type { Channel } from "./channel/channel.ts";
 import { createTeamsChannel } from "./channel/teams/teams.ts";
 import { type Configuration, defaultPublicUrl, engineSettings } from "./config/configuration.ts";
 import { createMemoryFeed } from "./feed/memory.ts";
 import { createApp } from "./http/app.ts";
+import { roomIn } from "./journal/files/disk-room.ts";
 import { createFilesJournal } from "./journal/files/files.ts";
 import type { Damage, Journal } from "./journal/journal.ts";
 import { createMemoryJournal } from "./journal/memory.ts";
 import { IntakeMeter } from "./operations/intake-meter.ts";
 import type { Product } from "./operations/product.ts";
+import { pressingTroubles, vitalTrouble } from "./operations/pressing-troubles.ts";
 import { showPulse } from "./operations/show-overview.ts";
 import { type Clock, systemClock } from "./pipeline/clock.ts";
-import { Pipeline } from "./pipeline/pipeline.ts";
+import { Pipeline, type PipelineParts } from "./pipeline/pipeline.ts";
 import { createChdbEngine } from "./store/chdb/chdb.ts";
 import { createClickHouseStore } from "./store/clickhouse/clickhouse.ts";
 import { createRemoteEngine } from "./store/clickhouse/remote-engine.ts";
@@ -58,6 +61,7 @@ export interface Running {
 }
 
 const DAY_MS = 86_400_000;
+const HEARTBEAT_TIMEOUT_MS = 10_000;
 const LARGEST_PART_BYTES = 32 * 1_048_576;
 /** The journal is given up part by part: with few of them, much at once. */
 const LEAST_PARTS = 16;
@@ -108,6 +112,9 @@ export async function startProduct(options: StartOptions): Promise<Running> {
       options.onGiveUp?.(service.name);
     },
     pulse: () => showPulse(product),
+    pressing: () => pressingTroubles(product),
+    readDisk: async () => (configuration.journal === "memory" ? null : await roomIn(configuration.dataDir)),
+    heartbeat: heartbeatOf(configuration, () => vitalTrouble(product)),
   });
   const product: Product = {
     pipeline,
@@ -121,6 +128,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     metricsSeries: configuration.metricsSeries,
     isScraped: false,
     intake: new IntakeMeter(),
+    quietAfterMs: configuration.quietAfterMs,
   };
   const replayed = await pipeline.start().catch(async (error: unknown) => {
     await store.close();
@@ -146,6 +154,17 @@ export async function startProduct(options: StartOptions): Promise<Running> {
       await store.close();
     },
   };
+}
+
+function heartbeatOf(
+  { heartbeatUrl, heartbeatEveryMs, allowPrivateWebhooks }: Configuration,
+  ailing: () => string | null,
+): PipelineParts["heartbeat"] {
+  if (heartbeatUrl === undefined) return null;
+  const url = new URL(heartbeatUrl);
+  const call = (signal: AbortSignal) =>
+    callAddress({ url, signal, timeoutMs: HEARTBEAT_TIMEOUT_MS, allowPrivateAddresses: allowPrivateWebhooks });
+  return { everyMs: heartbeatEveryMs, call, ailing };
 }
 
 function storedMs({ keepDays }: Configuration): number {

@@ -37,13 +37,13 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another name",
 };
 
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   if (typeof error !== "object" || error === null || !("code" in error)) return "";
   return typeof error.code === "string" ? error.code : "";
 }
 
 /** Messages of network errors quote addresses, so only the code is used. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   return (
     reasons[code] ?? (/^[A-Z][A-Z\d_]{2,50}$/.test(code) ? `the connection failed (${code})` : "the connection failed")

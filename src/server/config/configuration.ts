@@ -31,6 +31,9 @@ export interface Configuration {
   timeZone: string;
   tickMs: number | "auto";
   publicUrl: string;
+  heartbeatUrl: string | undefined;
+  heartbeatEveryMs: number;
+  quietAfterMs: number;
   allowPrivateWebhooks: boolean;
   maxBodyBytes: number;
   metricsSeries: number;
@@ -64,6 +67,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   problems.push(...storeProblem(values, origins));
   problems.push(...tokenProblem(host, values.token, origins, problems));
   problems.push(...teamsProblem(teamsUrl, origins.get("teamsUrl"), addresses.channels, allowPrivateWebhooks));
+  problems.push(...heartbeatProblem(values.heartbeatUrl, origins.get("heartbeatUrl"), allowPrivateWebhooks));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     host,
@@ -90,6 +94,9 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     timeZone: values.timeZone ?? zoneOrUtc(input.systemTimeZone),
     tickMs: values.tick ?? "auto",
     publicUrl: values.publicUrl ?? defaultPublicUrl(host, port),
+    heartbeatUrl: values.heartbeatUrl,
+    heartbeatEveryMs: values.heartbeatEvery ?? 0,
+    quietAfterMs: values.quietAfter ?? 0,
     allowPrivateWebhooks,
     maxBodyBytes: (values.maxBodyMb ?? 0) * BYTES_PER_MB,
     metricsSeries: values.metricsSeries ?? 0,
@@ -173,6 +180,12 @@ function teamsProblem(
   }
   const fault = webhookFault(url, allowPrivate);
   return fault === undefined ? [] : [{ key: "teamsUrl", expected: webhookAddress.expected, got: fault, where }];
+}
+
+function heartbeatProblem(url: string | undefined, origin: Origin | undefined, allowPrivate: boolean): Problem[] {
+  const fault = url === undefined ? undefined : webhookFault(url, allowPrivate);
+  if (fault === undefined) return [];
+  return [{ key: "heartbeatUrl", expected: webhookAddress.expected, got: fault, where: origin?.where ?? "default" }];
 }
 
 /** `teamsUrl` is the address of the channel named teams, which it adds where it is missing. */

@@ -37,6 +37,9 @@ function pipelineWith(journal: Journal, settings: EngineSettings, feed = createM
     onDefect: () => undefined,
     onServiceGiveUp: () => undefined,
     pulse: () => pulse,
+    pressing: () => [],
+    readDisk: () => Promise.resolve(null),
+    heartbeat: null,
   });
 }
 
