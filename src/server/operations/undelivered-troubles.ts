@@ -24,23 +24,23 @@ export function undeliveredTroubles(
     const ageMs = oldestAt === null ? 0 : now - oldestAt;
     const [oldest] = deliveries.plannedFor(name);
     const isWaiting = degree === "pressing" ? ageMs > PRESSING_MS : ageMs > NOTABLE_MS || (oldest?.attempts ?? 0) > 0;
-    const failed = givenUp(
-      done.filter(({ channel }) => channel === name),
-      now,
-      degree,
-    );
-    if (!isWaiting && failed.length === 0) return [];
+    const own = done.filter(({ channel }) => channel === name);
+    const failed = givenUp(own, now);
+    const isBroken = own[0]?.state === "failed";
+    const isLost = degree === "pressing" ? isBroken : failed.length > 0;
+    if (!isWaiting && !isLost) return [];
     const words: string[] = [];
     if (isWaiting) words.push(`${messages(count)} undelivered for ${spanInWords(ageMs)}`);
-    if (failed.length > 0) words.push(`${messages(failed.length)} given up in the last hour`);
+    if (isLost) words.push(`${messages(failed.length)} given up${isBroken ? ", none has arrived since" : " lately"}`);
     const answer = (isWaiting ? oldest : failed[0])?.detail ?? "none";
-    return [{ part: `channel ${name}`, text: `${words.join(", ")}; last answer: ${answer}` }];
+    return [{ part: `channel ${name}`, text: `${words.join("; ")}. Last answer: ${answer}` }];
   });
 }
 
-/** The newest first. As soon as a later message arrives, the channel works: what was given up is in the inbox. */
-function givenUp(own: readonly Delivery[], now: number, degree: "notable" | "pressing"): Delivery[] {
-  if (degree === "pressing" && own[0]?.state !== "failed") return [];
+/** Since the last that arrived, or, where one did, in the last hour: it works again, and the rest is in the inbox. Newest first. */
+function givenUp(own: readonly Delivery[], now: number): Delivery[] {
+  const arrived = own.findIndex(({ state }) => state !== "failed");
+  if (arrived !== 0) return own.slice(0, arrived < 0 ? own.length : arrived);
   return own.filter(({ state, plannedAt }) => state === "failed" && now - plannedAt < RECENT_MS);
 }
 
