@@ -1,6 +1,5 @@
 import type { Delivery, DeliveryOutcome } from "../model/delivery.ts";
 import type { Message } from "../model/message.ts";
-import type { Route } from "../model/route.ts";
 
 /** So many of those that arrived are kept, and as many of those that were given up. */
 const REMEMBERED = 500;
@@ -74,14 +73,18 @@ export class DeliveryBook {
     return { count: this.#planned.get(channel)?.size ?? 0, oldestAt: oldest?.plannedAt ?? null };
   }
 
-  plan(message: Message, { name: route, channels }: Pick<Route, "name" | "channels">): Delivery[] {
+  plan(
+    message: Message,
+    { name: route, channels }: { name: string | null; channels: readonly string[] },
+    insteadOf: string | null = null,
+  ): Delivery[] {
     return channels.map((channel) => {
       const delivery: Delivery = {
         id: `${message.thread}-${++this.#lastNumber}-${channel}`,
         incidentId: message.incident?.id ?? null,
         channel,
         route,
-        insteadOf: null,
+        insteadOf,
         state: "planned",
         plannedAt: message.at,
         attempts: 0,
