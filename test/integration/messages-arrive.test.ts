@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Behaviour, FailingReceiver, selfSignedCertificate } from "../support/failing-receiver.ts";
+import { sightingLike } from "../support/examples.ts";
 import { OutboxScript } from "../support/outbox-script.ts";
 
 let script: OutboxScript;
@@ -170,4 +171,67 @@ test("a name that cannot be looked up is tried again, and the reason is told wit
   expect(delivery?.state).toBe("planned");
   expect(delivery?.attempts).toBeGreaterThan(1);
   expect(delivery?.detail).toMatch(/^its name (?:is unknown|could not be looked up)$/);
+});
+
+test("the second channel takes over while the first stays down, and the first gets its messages in the end", async () => {
+  const [teams, mail] = [await receiver(), await receiver()];
+  await script.start({ teams, mail }, { teams: { backup: { channel: "mail", afterMs: 120_000 } } });
+  script.setting(0, teams, { status: 503 });
+  script.plan(1, "teams", "1", "opened");
+  script.plan(2, "teams", "1", "updated");
+  await script.playTo(119);
+  expect(mail.attempts).toEqual([]);
+  await script.playTo(135);
+  const titles = script.deliveries("mail").map(({ message, insteadOf }) => [message.title, insteadOf]);
+  const [opened, updated] = script.deliveries("teams").map(({ id }) => id);
+  expect(titles).toEqual([
+    ["opened 1", opened],
+    ["updated 1", updated],
+  ]);
+  expectAllInOrder("mail", mail);
+  expect(mail.attempts[0]?.body).toContain("which has not taken this message since");
+  script.setting(200, teams, "well");
+  await script.playTo(330);
+  expectAllInOrder("teams", teams);
+  expect(mail.attempts).toHaveLength(2);
+});
+
+test("two hundred incidents at once are one message", async () => {
+  const ops = await receiver();
+  await script.start({ ops });
+  script.at(1, () => {
+    const { incidents, notifier } = script.engine;
+    for (let issuer = 0; issuer < 200; issuer++) {
+      // Long enough apart to be causes of their own.
+      const at = script.clock.now() - issuer * 3_600_000;
+      const change = incidents.begin(sightingLike({ scope: `issuer=${issuer}`, at }), script.clock.now());
+      if (change !== null) notifier.note(change);
+    }
+  });
+  await script.playTo(60);
+  expect(script.engine.incidents.firingCount).toBe(200);
+  expect(ops.attempts).toHaveLength(1);
+  expect(ops.attempts[0]?.body).toContain("200 incidents");
+  expectAllInOrder("ops", ops);
+});
+
+test("that a channel is down is told on the others, once, and that it is well again", async () => {
+  const [teams, mail] = [await receiver(), await receiver()];
+  await script.start({ teams, mail });
+  const trouble = (isOver: boolean) => (at: number) => ({
+    kind: "troubled" as const,
+    at,
+    part: "channel teams",
+    text: isOver ? "is as it should be again" : "3 messages undelivered for 5 minutes",
+    isOver,
+  });
+  script.enter(1, trouble(false));
+  script.enter(2, trouble(false));
+  script.enter(60, trouble(true));
+  await script.playTo(70);
+  expect(mail.attempts.map(({ body }) => /Well again|has a trouble/.exec(body)?.[0])).toEqual([
+    "has a trouble",
+    "Well again",
+  ]);
+  expect(teams.attempts).toEqual([]);
 });

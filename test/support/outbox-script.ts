@@ -1,5 +1,7 @@
 import { Engine } from "../../src/core/engine/engine.ts";
 import type { Delivery } from "../../src/core/model/delivery.ts";
+import type { ChannelReference } from "../../src/core/model/engine-settings.ts";
+import type { JournalEntry } from "../../src/core/model/journal-entry.ts";
 import type { MessageEvent } from "../../src/core/model/message.ts";
 import type { Channel } from "../../src/server/channel/channel.ts";
 import { createTeamsChannel } from "../../src/server/channel/teams/teams.ts";
@@ -12,6 +14,7 @@ import { settingsWith, START } from "./engine-play.ts";
 import type { Behaviour, FailingReceiver } from "./failing-receiver.ts";
 
 const STEP_MS = 500;
+const MARK_MS = 5000;
 /** Real time that a receiver may take; the script's own clock stands still meanwhile. */
 const ATTEMPT_LIMIT_MS = 200;
 
@@ -28,7 +31,7 @@ export class OutboxScript {
   readonly engine = new Engine();
   readonly #journal = createMemoryJournal();
   readonly #sequencer = new Sequencer({ journal: this.#journal, engine: this.engine, onApplied: () => undefined });
-  readonly #deeds: { at: number; act: () => void }[] = [];
+  readonly #deeds: { at: number; act: () => void | Promise<unknown> }[] = [];
   #underWay = 0;
   #stop: () => Promise<void> = () => Promise.resolve();
   #outbox: Outbox | null = null;
@@ -36,7 +39,11 @@ export class OutboxScript {
   /** Seconds since the script began. */
   readonly second = (): number => (this.clock.now() - START) / 1000;
 
-  async start(receivers: Readonly<Record<string, FailingReceiver | string>>): Promise<void> {
+  /** `changes` are to what the engine knows of a channel. */
+  async start(
+    receivers: Readonly<Record<string, FailingReceiver | string>>,
+    changes: Readonly<Record<string, Partial<ChannelReference>>> = {},
+  ): Promise<void> {
     const channels = Object.entries(receivers).map(([name, receiver]) =>
       this.#counted(
         createTeamsChannel({
@@ -48,7 +55,7 @@ export class OutboxScript {
         }),
       ),
     );
-    const settings = settingsWith({ channels: Object.keys(receivers).map((name) => channelLike(name)) });
+    const settings = settingsWith({ channels: Object.keys(receivers).map((name) => channelLike(name, changes[name])) });
     await this.#sequencer.submit({ kind: "configured", at: this.clock.now(), settings });
     this.#run(channels);
   }
@@ -57,7 +64,7 @@ export class OutboxScript {
     return this.#stop();
   }
 
-  at(second: number, act: () => void): void {
+  at(second: number, act: () => void | Promise<unknown>): void {
     this.#deeds.push({ at: second, act });
     this.#deeds.sort((one, other) => one.at - other.at);
   }
@@ -71,8 +78,15 @@ export class OutboxScript {
     });
   }
 
+  /** Something is written to the journal. */
+  enter(second: number, entry: (at: number) => JournalEntry): void {
+    this.at(second, () => this.#sequencer.submit(entry(this.clock.now())));
+  }
+
   setting(second: number, receiver: FailingReceiver, behaviour: Behaviour): void {
-    this.at(second, () => (receiver.behaviour = behaviour));
+    this.at(second, () => {
+      receiver.behaviour = behaviour;
+    });
   }
 
   /** What became of the messages of a channel, oldest first. */
@@ -86,7 +100,10 @@ export class OutboxScript {
   /** Lets time pass; whoever waits for a real answer gets it before the clock goes on. */
   async playTo(second: number): Promise<void> {
     for (;;) {
-      while ((this.#deeds[0]?.at ?? Infinity) <= this.second()) this.#deeds.shift()?.act();
+      while ((this.#deeds[0]?.at ?? Infinity) <= this.second()) await this.#deeds.shift()?.act();
+      if (this.second() % (MARK_MS / 1000) === 0) {
+        await this.#sequencer.submit({ kind: "clock", at: this.clock.now() });
+      }
       this.#outbox?.nudge();
       await this.#settled();
       if (this.second() >= second) return;
