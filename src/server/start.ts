@@ -5,15 +5,18 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { pino, type Logger } from "pino";
 import { callAddress } from "./channel/call-address.ts";
-import type { Channel } from "./channel/channel.ts";
-import { createTeamsChannel } from "./channel/teams/teams.ts";
+import type { LinksFor } from "./channel/channel.ts";
 import { type Configuration, defaultPublicUrl, engineSettings } from "./config/configuration.ts";
+import { createChannel } from "./create-channel.ts";
 import { createMemoryFeed } from "./feed/memory.ts";
 import { createApp } from "./http/app.ts";
 import { roomIn } from "./journal/files/disk-room.ts";
 import { createFilesJournal } from "./journal/files/files.ts";
 import type { Damage, Journal } from "./journal/journal.ts";
 import { createMemoryJournal } from "./journal/memory.ts";
+import { ActionLinks } from "./link/action-links.ts";
+import { keptLinkKey, passingLinkKey } from "./link/link-key.ts";
+import { linksForMessages } from "./link/message-links.ts";
 import { IntakeMeter } from "./operations/intake-meter.ts";
 import type { Product } from "./operations/product.ts";
 import { pressingTroubles, vitalTrouble } from "./operations/pressing-troubles.ts";
@@ -75,10 +78,14 @@ export const version: string = (
 export async function startProduct(options: StartOptions): Promise<Running> {
   const { configuration, clock = systemClock, isDemo = false, marksClock = true } = options;
   const log = options.log ?? createLog(configuration.logLevel);
-  const channels = configuration.channels.map((channel) => createChannel(channel, configuration));
+  const linksFor: LinksFor = (message) => linksForMessages(links, () => clock.now())(message);
+  const channels = configuration.channels.map((channel) =>
+    createChannel(channel, { publicUrl: configuration.publicUrl, linksFor }),
+  );
   const journal = openJournal(configuration, ({ text, isHarmless = false }) => {
     log[isHarmless ? "warn" : "error"]({ part: "journal" }, text);
   });
+  const links = new ActionLinks(linkKey(configuration, log), configuration.publicUrl);
   const store = createStore(configuration);
   const pipeline = new Pipeline({
     settings: engineSettings(configuration),
@@ -119,6 +126,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
   const product: Product = {
     pipeline,
     store,
+    links,
     version,
     isDemo,
     timeZone: configuration.timeZone,
@@ -187,6 +195,11 @@ function openJournal(
   });
 }
 
+function linkKey({ journal, dataDir }: Configuration, log: Logger): Buffer {
+  if (journal === "memory") return passingLinkKey();
+  return keptLinkKey(dataDir, (text) => log.warn({ part: "links" }, text));
+}
+
 /** It opens in the background: neither transactions nor alerts wait for it. */
 function createStore({ store, journal, dataDir, ...configuration }: Configuration): Store {
   if (store === "none") return createNoStore();
@@ -196,13 +209,4 @@ function createStore({ store, journal, dataDir, ...configuration }: Configuratio
   const { clickhouseUrl = "", dimensions, timeZone, keepDays, queryLimits } = configuration;
   const engine = store === "chdb" ? createChdbEngine({ directory, isPassing }) : createRemoteEngine(clickhouseUrl);
   return createClickHouseStore({ engine, dimensions, timeZone, keep: keepDays, limits: queryLimits });
-}
-
-function createChannel(channel: Configuration["channels"][number], configuration: Configuration): Channel {
-  return createTeamsChannel({
-    name: channel.name,
-    url: channel.url,
-    publicUrl: configuration.publicUrl,
-    allowPrivateAddresses: configuration.allowPrivateWebhooks,
-  });
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Behaviour, FailingReceiver, selfSignedCertificate } from "../support/failing-receiver.ts";
+import { type Certificate, selfSignedCertificate } from "../support/certificate.ts";
+import { type Behaviour, FailingReceiver } from "../support/failing-receiver.ts";
 import { sightingLike } from "../support/examples.ts";
 import { OutboxScript } from "../support/outbox-script.ts";
 
@@ -14,7 +15,7 @@ afterEach(async () => {
   for (const receiver of receivers.splice(0)) receiver.stop();
 });
 
-async function receiver(certificate?: { key: string; cert: string }): Promise<FailingReceiver> {
+async function receiver(certificate?: Certificate): Promise<FailingReceiver> {
   const started = new FailingReceiver(script.second);
   receivers.push(started);
   await started.start(certificate);
@@ -155,7 +156,7 @@ test("what a workflow accepts and never shows counts as delivered: only a daily 
 });
 
 test("a certificate that nobody trusts is never sent a message, and the reason is told without the address", async () => {
-  const ops = await receiver(selfSignedCertificate());
+  const ops = await receiver(await selfSignedCertificate("localhost"));
   await script.start({ ops });
   script.plan(1, "ops", "1", "opened");
   await script.playTo(30);

@@ -1,4 +1,4 @@
-import type { Sighting } from "../../src/core/incident/incident-book.ts";
+import type { Sighting } from "../../src/core/incident/member.ts";
 import type { Delivery } from "../../src/core/model/delivery.ts";
 import type { ChannelReference } from "../../src/core/model/engine-settings.ts";
 import type { Incident, Member } from "../../src/core/model/incident.ts";

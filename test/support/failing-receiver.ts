@@ -1,10 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import type { Certificate } from "./certificate.ts";
 
 /**
  * well      202, and the message is shown
@@ -43,7 +40,7 @@ export class FailingReceiver {
   }
 
   /** With `certificate`, it speaks TLS with one that nobody trusts. */
-  async start(certificate?: { key: string; cert: string }): Promise<void> {
+  async start(certificate?: Certificate): Promise<void> {
     const answer = (request: IncomingMessage, response: ServerResponse) => this.#take(request, response);
     const server = certificate === undefined ? createHttpServer(answer) : createHttpsServer(certificate, answer);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -80,19 +77,5 @@ export class FailingReceiver {
     else if (behaviour === "closes") request.socket.destroy();
     else if (behaviour === "stalls") response.writeHead(200).write("…");
     else if (behaviour !== "hangs") response.writeHead(202).end();
-  }
-}
-
-/** A certificate of its own making, made anew so that no key lies in the repository. */
-export function selfSignedCertificate(): { key: string; cert: string } {
-  const folder = mkdtempSync(path.join(tmpdir(), "smokewatch-certificate-"));
-  const [key, cert] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
-  try {
-    const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"];
-    const kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-    execFileSync("openssl", ["req", ...kind, ...subject, "-keyout", key, "-out", cert], { stdio: "ignore" });
-    return { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") };
-  } finally {
-    rmSync(folder, { recursive: true });
   }
 }

@@ -49,7 +49,7 @@ export class OutboxScript {
         createTeamsChannel({
           name,
           url: typeof receiver === "string" ? receiver : receiver.url,
-          publicUrl: "http://localhost",
+          linksFor: () => ({ open: "http://localhost/" }),
           allowPrivateAddresses: true,
           timeoutMs: ATTEMPT_LIMIT_MS,
         }),

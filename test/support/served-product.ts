@@ -43,8 +43,15 @@ interface Built {
   startProduct: typeof startProduct;
 }
 
+export interface ServedOptions {
+  token?: string;
+  /** Address of a receiver on this machine, in place of the inbox alone. */
+  teamsUrl?: string;
+}
+
 /** Starts it with `historyTicks` of learnt traffic. The built files are used, because the sources have no dashboard to serve. */
-export async function serveProduct(historyTicks: number, token?: string): Promise<ServedProduct> {
+export async function serveProduct(historyTicks: number, options: ServedOptions = {}): Promise<ServedProduct> {
+  const { token } = options;
   const built = (await import(pathToFileURL(path.join(ROOT, "dist/server/start.js")).href)) as Built;
   const dataDir = mkdtempSync(path.join(tmpdir(), "smokewatch-served-"));
   const random = createRandom(3);
@@ -53,8 +60,9 @@ export async function serveProduct(historyTicks: number, token?: string): Promis
   let url = "";
 
   const start = async (port: number): Promise<void> => {
-    const asked = token === undefined ? {} : { token };
-    const flags = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error", ...asked };
+    const allowed = { allowPrivateWebhooks: options.teamsUrl !== undefined };
+    const own = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error" };
+    const flags = { ...own, ...allowed, ...options };
     running = await built.startProduct({ configuration: resolveConfiguration({ flags }), clock, marksClock: false });
     url = await running.listen();
   };

@@ -7,6 +7,7 @@ import { SidePanel } from "../frame/side-panel.tsx";
 import { useStore } from "../store.ts";
 import { DeliveryGlyph } from "./delivery-glyph.tsx";
 import { deliveryInWords } from "./delivery-in-words.ts";
+import { RetryButton } from "./retry-button.tsx";
 import { TeamsMessage } from "./teams-message.tsx";
 
 export function MessagePanel({ id }: { id: string }): JSX.Element {
@@ -28,6 +29,7 @@ export function MessagePanel({ id }: { id: string }): JSX.Element {
           <span>{clock.value.full(delivery.plannedAt)}</span>
         </p>
       )}
+      {delivery !== undefined && <RetryButton delivery={delivery} />}
       {problem !== null && <p class="empty">{problem}</p>}
       {rendered?.kind === "teams" && <TeamsMessage body={rendered.body} at={delivery?.plannedAt ?? null} />}
       {rendered !== null && rendered.kind !== "teams" && <pre class="source">{sourceOf(rendered.body)}</pre>}

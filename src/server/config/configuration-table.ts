@@ -1,4 +1,5 @@
 import type { Monitor } from "../../core/model/monitor.ts";
+import { channelText } from "./channel/channel-configuration.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Source } from "./given-values.ts";
 import { listSettingNames } from "./list-settings.ts";
@@ -12,7 +13,6 @@ export interface ConfigurationRow {
 
 /** The configuration for people to read: every setting, its value and where it came from. Secrets are only said to be set. */
 export function configurationTable(configuration: Configuration): ConfigurationRow[] {
-  const teams = configuration.channels.find(({ name }) => name === "teams");
   const values: Record<SettingName, string> = {
     host: configuration.host,
     port: String(configuration.port),
@@ -34,7 +34,7 @@ export function configurationTable(configuration: Configuration): ConfigurationR
     timeZone: configuration.timeZone,
     tick: configuration.tickMs === "auto" ? "auto" : `${configuration.tickMs / 1000}s`,
     publicUrl: configuration.publicUrl,
-    teamsUrl: secretText(configuration.sources.teamsUrl === "default" ? undefined : teams?.url),
+    teamsUrl: configuration.sources.teamsUrl === "default" ? "(not set)" : "(set)",
     heartbeatUrl: secretText(configuration.heartbeatUrl),
     heartbeatEvery: `${configuration.heartbeatEveryMs / 1000}s`,
     quietAfter: `${configuration.quietAfterMs / 1000}s`,
@@ -47,7 +47,7 @@ export function configurationTable(configuration: Configuration): ConfigurationR
     statuses: configuration.statuses.map(({ name, direction }) => `${name} (${direction})`).join(", "),
     dimensions: configuration.dimensions.join(", "),
     monitors: configuration.monitors.map(monitorText).join(", "),
-    channels: configuration.channels.map(({ name, url }) => `${name} ${secretText(url)}`).join(", "),
+    channels: configuration.channels.map(channelText).join(", "),
   };
   return [
     ...settingNames.map((name) => ({ name, value: values[name], source: configuration.sources[name] })),

@@ -3,7 +3,14 @@ import { isIP } from "node:net";
 import { defaultIncidentSettings, type EngineSettings } from "../../core/model/engine-settings.ts";
 import type { Monitor } from "../../core/model/monitor.ts";
 import type { Status } from "../../core/model/status.ts";
-import { channelAddresses, webhookFault, type ChannelConfiguration } from "./channel-addresses.ts";
+import {
+  backupProblems,
+  type ChannelConfiguration,
+  channelConfigurations,
+  channelReference,
+  teamsChannel,
+} from "./channel/channel-configuration.ts";
+import { webhookFault } from "./channel/text-form.ts";
 import { ConfigurationError, type Problem } from "./configuration-error.ts";
 import { besideFile, readConfigurationFile, type ConfigurationFile } from "./configuration-file.ts";
 import { givenValues, type Origin, type Places, type Source } from "./given-values.ts";
@@ -47,7 +54,7 @@ export interface Configuration {
 
 export interface ConfigurationInput extends Places {
   systemTimeZone?: string;
-  /** Content of a file named by `urlFile`; throws when it cannot be read. */
+  /** Content of a file with a secret in it; throws when it cannot be read. */
   readSecret?: (path: string) => string;
 }
 
@@ -61,12 +68,13 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   const { values, origins, problems } = givenValues(input);
   const { lists, problems: listProblems } = listsIn(file);
   const { host = "", port = 0, dataDir = "", allowPrivateWebhooks = false, teamsUrl } = values;
-  const secrets = { environment, readSecret: input.readSecret ?? ((path: string) => readFileSync(path, "utf8")) };
-  const addresses = channelAddresses(lists.channels, file, secrets, allowPrivateWebhooks);
-  problems.push(...listProblems, ...addresses.problems);
+  const sources = { environment, readSecret: input.readSecret ?? ((path: string) => readFileSync(path, "utf8")) };
+  const declared = channelConfigurations(lists.channels, { file, sources, allowPrivate: allowPrivateWebhooks });
+  const channels = withTeams(declared.channels, teamsUrl, allowPrivateWebhooks);
+  problems.push(...listProblems, ...declared.problems, ...backupProblems(channels, file));
   problems.push(...storeProblem(values, origins));
   problems.push(...tokenProblem(host, values.token, origins, problems));
-  problems.push(...teamsProblem(teamsUrl, origins.get("teamsUrl"), addresses.channels, allowPrivateWebhooks));
+  problems.push(...teamsProblem(teamsUrl, origins.get("teamsUrl"), declared.channels, allowPrivateWebhooks));
   problems.push(...heartbeatProblem(values.heartbeatUrl, origins.get("heartbeatUrl"), allowPrivateWebhooks));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
@@ -104,7 +112,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     statuses: lists.statuses,
     dimensions: lists.dimensions,
     monitors: lists.monitors,
-    channels: withTeams(addresses.channels, teamsUrl),
+    channels,
     sources: sourcesOf(origins, file),
   };
 }
@@ -131,7 +139,7 @@ export function engineSettings(configuration: Configuration): EngineSettings {
     timeZone,
     statuses: [...statuses],
     monitors: [...monitors],
-    channels: channels.map(({ name, kind }) => ({ name, kind, burst: 10, perMinute: 2, digests: true })),
+    channels: channels.map(channelReference),
     routes: [],
     maintenance: [],
     incidents: defaultIncidentSettings,
@@ -174,12 +182,16 @@ function teamsProblem(
 ): Problem[] {
   if (url === undefined || origin === undefined) return [];
   const { source, where } = origin;
-  if (source === "file" && channels.some((channel) => channel.name === "teams" && channel.url !== undefined)) {
-    const expected = "one address for the channel teams";
-    return [{ key: "teamsUrl", expected, got: "a second one besides that in channels", where }];
+  const problem = (expected: string, got: string) => [{ key: "teamsUrl", expected, got, where }];
+  const same = channels.find(({ name }) => name === "teams");
+  if (same !== undefined && same.kind !== "teams") {
+    return problem("a channel named teams of the kind teams, or none of that name", `one of the kind ${same.kind}`);
   }
-  const fault = webhookFault(url, allowPrivate);
-  return fault === undefined ? [] : [{ key: "teamsUrl", expected: webhookAddress.expected, got: fault, where }];
+  if (source === "file" && same?.url !== undefined) {
+    return problem("one address for the channel teams", "a second one besides that in channels");
+  }
+  const fault = webhookFault(url, same?.allowPrivate ?? allowPrivate);
+  return fault === undefined ? [] : problem(webhookAddress.expected, fault);
 }
 
 function heartbeatProblem(url: string | undefined, origin: Origin | undefined, allowPrivate: boolean): Problem[] {
@@ -189,10 +201,15 @@ function heartbeatProblem(url: string | undefined, origin: Origin | undefined, a
 }
 
 /** `teamsUrl` is the address of the channel named teams, which it adds where it is missing. */
-function withTeams(channels: readonly ChannelConfiguration[], url: string | undefined): ChannelConfiguration[] {
+function withTeams(
+  channels: readonly ChannelConfiguration[],
+  url: string | undefined,
+  allowPrivate: boolean,
+): ChannelConfiguration[] {
   if (url === undefined) return [...channels];
-  const others = channels.filter(({ name }) => name !== "teams");
-  return [...others, { name: "teams", kind: "teams", url }];
+  const isTeams = (channel: ChannelConfiguration) => channel.name === "teams" && channel.kind === "teams";
+  if (channels.some(isTeams)) return channels.map((channel) => (isTeams(channel) ? { ...channel, url } : channel));
+  return [...channels, teamsChannel({ url, allowPrivate })];
 }
 
 function zoneOrUtc(systemTimeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone): string {

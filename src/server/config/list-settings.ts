@@ -1,3 +1,5 @@
+import { channelKindNames, channelKinds } from "./channel/channel-kinds.ts";
+
 /** A setting that is a list; it can only stand in the file. */
 export interface ListSetting {
   help: string;
@@ -41,13 +43,15 @@ export const listSettings = {
       for: 5m`,
   },
   channels: {
-    help: "Ways to tell people. The address of a webhook is a secret: it may stand here as `url`, in an environment variable named by `urlEnv`, or in a file named by `urlFile` (relative to this one). Without any of the three, messages are only kept in the inbox.",
+    help: "Ways to tell people; what each `kind` takes stands below. Every secret `x` may stand here as it is, in an environment variable named by `xEnv`, or in a file named by `xFile` (relative to this one). Every kind knows `burst` and `perMinute` (how many messages go out at once, and how many more a minute after that), `backup: { channel, after }` (another channel that takes over what could not be delivered for that long, 5m if left out), and `allowPrivate` (whether its receiver may be in the internal network and without encryption; `allowPrivateWebhooks` if left out).",
     defaultText: "one channel named teams, with the address in `teamsUrl`",
-    example: `- name: teams
-  kind: teams
-  urlEnv: TEAMS_WEBHOOK`,
+    example: channelKindNames.map((name) => listItem(channelKinds[name].example)).join("\n"),
   },
-} as const satisfies Record<string, ListSetting>;
+} satisfies Record<string, ListSetting>;
 
 export type ListSettingName = keyof typeof listSettings;
 export const listSettingNames = Object.keys(listSettings) as readonly ListSettingName[];
+
+function listItem(example: string): string {
+  return `- ${example.replaceAll("\n", "\n  ")}`;
+}

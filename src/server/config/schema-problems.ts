@@ -16,11 +16,19 @@ const TYPE_TEXTS: Readonly<Record<string, string>> = {
 /** What a text has to look like, by the name of its property. */
 const FORM_TEXTS: Readonly<Record<string, string>> = {
   budget: "a number of false alarms per day, week or month, such as 1/week, 2/month or 0.5/day",
+  after: "a duration such as 30s, 5m or 1h",
+  heartbeat: "a time of day such as 09:00",
   name: "a name of lower-case letters, digits and _ that begins with a letter, at most 40 of them",
 };
 
-/** Where the value of a list in the file departs from its schema, in words. Nothing of a value under `url` is shown. */
-export function schemaProblems(schema: TSchema, value: unknown, at: KeyPath, file: ConfigurationFile): Problem[] {
+/** Where the value of a list in the file departs from its schema, in words. What `isHidden` by its path is not shown. */
+export function schemaProblems(
+  schema: TSchema,
+  value: unknown,
+  at: KeyPath,
+  file: ConfigurationFile,
+  isHidden: (path: KeyPath) => boolean = () => false,
+): Problem[] {
   return Value.Errors(schema, value).flatMap((error) => {
     const path = [...at, ...stepsOf(error.instancePath)];
     const problem = (steps: KeyPath, expected: string, got: string) => ({
@@ -29,7 +37,7 @@ export function schemaProblems(schema: TSchema, value: unknown, at: KeyPath, fil
       got,
       where: file.whereIs(steps),
     });
-    const got = path.at(-1) === "url" ? "something else (not shown)" : shown(valueAt(value, error.instancePath));
+    const got = isHidden(path) ? "something else (not shown)" : shown(valueAt(value, error.instancePath));
     switch (error.keyword) {
       case "boolean":
         return [];
@@ -52,6 +60,8 @@ export function schemaProblems(schema: TSchema, value: unknown, at: KeyPath, fil
         return [problem(path, `at least ${error.params.limit}`, got)];
       case "maximum":
         return [problem(path, `at most ${error.params.limit}`, got)];
+      case "minItems":
+        return [problem(path, error.params.limit === 1 ? "one or more" : `${error.params.limit} or more`, got)];
       default:
         return [problem(path, error.message.replace(/^must /, "a value that must "), got)];
     }

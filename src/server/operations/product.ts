@@ -1,3 +1,4 @@
+import type { ActionLinks } from "../link/action-links.ts";
 import type { Store } from "../store/store.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { IntakeMeter } from "./intake-meter.ts";
@@ -6,6 +7,7 @@ import type { IntakeMeter } from "./intake-meter.ts";
 export interface Product {
   pipeline: Pipeline;
   store: Store;
+  links: ActionLinks;
   version: string;
   isDemo: boolean;
   timeZone: string;

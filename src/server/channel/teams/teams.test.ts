@@ -33,8 +33,8 @@ async function receiver(listener: RequestListener): Promise<string> {
 }
 
 function channelTo(url: string | undefined, options: Partial<TeamsOptions> = {}) {
-  const publicUrl = "https://smoke.example.com";
-  return createTeamsChannel({ name: "ops", url, publicUrl, allowPrivateAddresses: true, ...options });
+  const linksFor = () => ({ open: "https://smoke.example.com/incidents/i-1" });
+  return createTeamsChannel({ name: "ops", url, linksFor, allowPrivateAddresses: true, ...options });
 }
 
 async function send(url: string, options: Partial<TeamsOptions> = {}, signal = new AbortController().signal) {
