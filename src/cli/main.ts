@@ -16,6 +16,7 @@ import { checkConfigCommand } from "./check-config.ts";
 import { CommandError } from "./command-error.ts";
 import { demoCommand } from "./demo.ts";
 import { replayCommand } from "./replay.ts";
+import { routeCommand } from "./route.ts";
 import { serveCommand } from "./serve.ts";
 import { sqlCommand } from "./sql.ts";
 import { exportCommand, importCommand } from "./transfer.ts";
@@ -35,6 +36,7 @@ const commands = [
   exportCommand(),
   importCommand(),
   checkConfigCommand(),
+  routeCommand(),
 ];
 for (const command of commands) {
   program.addCommand(command);

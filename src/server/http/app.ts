@@ -12,6 +12,7 @@ import { liveRoutes } from "./live.ts";
 import { metricRoutes } from "./metrics.ts";
 import { monitorRoutes } from "./monitors.ts";
 import { queryRoutes } from "./query.ts";
+import { routeRoutes } from "./routes.ts";
 import { stateRoutes } from "./state.ts";
 import { transactionRoutes } from "./transactions.ts";
 import { transferRoutes } from "./transfer.ts";
@@ -68,6 +69,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   transactionRoutes(app, product);
   stateRoutes(app, product);
   monitorRoutes(app, product);
+  routeRoutes(app, product);
   queryRoutes(app, product);
   await transferRoutes(app, product);
   liveRoutes(app, product);
