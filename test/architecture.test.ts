@@ -92,7 +92,7 @@ const table: readonly Part[] = [
   { name: "server/free-port.ts", parts: [], packages: ["node:"] },
   {
     name: "server/config",
-    parts: ["core/model", "core/judge/rule"],
+    parts: ["core/model", "core/judge/rule", "core/notify"],
     packages: ["commander", "typebox", "yaml", "node:"],
   },
   {

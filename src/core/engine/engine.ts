@@ -250,6 +250,7 @@ export class Engine {
         }
       }
     }
+    if (this.notifier.hasNews) effects.push(...this.#mute());
     effects.push(...deliveryEffects(this.notifier.flush()));
     return withoutOutdated(effects);
   }

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import { defaultIncidentSettings, type EngineSettings } from "../../core/model/engine-settings.ts";
+import {
+  defaultIncidentSettings,
+  type EngineSettings,
+  type IncidentSettings,
+} from "../../core/model/engine-settings.ts";
+import type { MaintenanceWindow } from "../../core/model/maintenance.ts";
 import type { Monitor } from "../../core/model/monitor.ts";
+import type { Route } from "../../core/model/route.ts";
 import type { Status } from "../../core/model/status.ts";
 import {
   backupProblems,
@@ -15,7 +21,8 @@ import { ConfigurationError, type Problem } from "./configuration-error.ts";
 import { besideFile, readConfigurationFile, type ConfigurationFile } from "./configuration-file.ts";
 import { givenValues, type Origin, type Places, type Source } from "./given-values.ts";
 import { listSettingNames, type ListSettingName } from "./list-settings.ts";
-import { listsIn } from "./lists.ts";
+import { type Lists, listsIn } from "./lists.ts";
+import { maintenanceProblems, routeProblems } from "./routing-problems.ts";
 import { settingNames, type SettingName, type SettingValues } from "./settings.ts";
 import { timeZoneName, webhookAddress } from "./value-kind.ts";
 
@@ -49,6 +56,9 @@ export interface Configuration {
   dimensions: readonly string[];
   monitors: readonly Monitor[];
   channels: readonly ChannelConfiguration[];
+  routes: readonly Route[];
+  maintenance: readonly MaintenanceWindow[];
+  incidents: IncidentSettings;
   sources: Readonly<Record<SettingName | ListSettingName, Source>>;
 }
 
@@ -72,6 +82,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   const declared = channelConfigurations(lists.channels, { file, sources, allowPrivate: allowPrivateWebhooks });
   const channels = withTeams(declared.channels, teamsUrl, allowPrivateWebhooks);
   problems.push(...listProblems, ...declared.problems, ...backupProblems(channels, file));
+  if (listProblems.length === 0) problems.push(...routingProblems(lists, channels, file));
   problems.push(...storeProblem(values, origins));
   problems.push(...tokenProblem(host, values.token, origins, problems));
   problems.push(...teamsProblem(teamsUrl, origins.get("teamsUrl"), declared.channels, allowPrivateWebhooks));
@@ -113,6 +124,12 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     dimensions: lists.dimensions,
     monitors: lists.monitors,
     channels,
+    routes: lists.routes,
+    maintenance: lists.maintenance,
+    incidents: {
+      pendingMs: values.pendingFor ?? defaultIncidentSettings.pendingMs,
+      reopenMs: values.reopenWithin ?? defaultIncidentSettings.reopenMs,
+    },
     sources: sourcesOf(origins, file),
   };
 }
@@ -133,16 +150,16 @@ export function loadConfiguration(
 
 /** The part that decides what is computed, as the journal keeps it. */
 export function engineSettings(configuration: Configuration): EngineSettings {
-  const { tickMs, timeZone, statuses, monitors, channels } = configuration;
+  const { tickMs, timeZone, statuses, monitors, channels, routes, maintenance, incidents } = configuration;
   return {
     tickMs,
     timeZone,
     statuses: [...statuses],
     monitors: [...monitors],
     channels: channels.map(channelReference),
-    routes: [],
-    maintenance: [],
-    incidents: defaultIncidentSettings,
+    routes: [...routes],
+    maintenance: [...maintenance],
+    incidents,
   };
 }
 
@@ -155,6 +172,16 @@ export function defaultPublicUrl(host: string, port: number): string {
 
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+function routingProblems(
+  { statuses, dimensions, routes, maintenance }: Lists,
+  channels: readonly ChannelConfiguration[],
+  file: ConfigurationFile | undefined,
+): Problem[] {
+  const namesOf = (list: readonly { name: string }[]) => list.map(({ name }) => name);
+  const names = { statuses: namesOf(statuses), dimensions, channels: namesOf(channels) };
+  return [...routeProblems(routes, names, file), ...maintenanceProblems(maintenance, names, file)];
 }
 
 function tokenProblem(

@@ -134,6 +134,18 @@ export const settings = {
     default: "auto",
     help: "The step of judging. With auto it is 10s for single transactions and 60s for counts.",
   }),
+  pendingFor: setting({
+    kind: duration("0s", "1h"),
+    default: 0,
+    defaultText: "0s",
+    help: "How long alarms must last before people are told of an incident.",
+  }),
+  reopenWithin: setting({
+    kind: duration("0s", "24h"),
+    default: 900_000,
+    defaultText: "15m",
+    help: "An alarm within this time of the end of an incident reopens it rather than opening a second one.",
+  }),
   publicUrl: setting({
     kind: webAddress,
     default: undefined,
