@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)("the dashboard in a browser", () => {
       { name: "teams", kind: "teams" },
       { name: "mail", kind: "email", allowPrivate: true, ...mail, to: ["ops@example.com"] },
     ];
-    [browser, product] = await Promise.all([launchBrowser(), serveProduct(HISTORY_TICKS, undefined, channels)]);
+    [browser, product] = await Promise.all([launchBrowser(), serveProduct(HISTORY_TICKS, { channels })]);
   });
 
   afterAll(async () => {

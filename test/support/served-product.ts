@@ -44,15 +44,17 @@ interface Built {
   startProduct: typeof startProduct;
 }
 
-/**
- * Starts it with `historyTicks` of learnt traffic, and channels as a configuration file declares them. The built files are used, because
- * the sources have no dashboard to serve.
- */
-export async function serveProduct(
-  historyTicks: number,
-  token?: string,
-  channels: readonly object[] = [{ name: "teams", kind: "teams" }],
-): Promise<ServedProduct> {
+export interface ServedOptions {
+  token?: string;
+  /** Address of a receiver on this machine, in place of the inbox alone. */
+  teamsUrl?: string;
+  /** As a configuration file declares them. */
+  channels?: readonly object[];
+}
+
+/** Starts it with `historyTicks` of learnt traffic. The built files are used, because the sources have no dashboard to serve. */
+export async function serveProduct(historyTicks: number, options: ServedOptions = {}): Promise<ServedProduct> {
+  const { token, channels, ...asked } = options;
   const built = (await import(pathToFileURL(path.join(ROOT, "dist/server/start.js")).href)) as Built;
   const dataDir = mkdtempSync(path.join(tmpdir(), "smokewatch-served-"));
   const random = createRandom(3);
@@ -61,9 +63,10 @@ export async function serveProduct(
   let url = "";
 
   const start = async (port: number): Promise<void> => {
-    const asked = token === undefined ? {} : { token };
-    const flags = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error", ...asked };
-    const file = parseConfigurationFile(JSON.stringify({ channels }), "test.yaml");
+    const allowed = { allowPrivateWebhooks: options.teamsUrl !== undefined };
+    const own = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error" };
+    const flags = { ...own, ...allowed, ...asked, ...(token === undefined ? {} : { token }) };
+    const file = channels === undefined ? undefined : parseConfigurationFile(JSON.stringify({ channels }), "test.yaml");
     const configuration = resolveConfiguration({ flags, file });
     running = await built.startProduct({ configuration, clock, marksClock: false });
     url = await running.listen();

@@ -7,7 +7,7 @@ import type { SeenIdsState } from "../rollup/seen-ids.ts";
 import type { JudgingState } from "./judging.ts";
 
 /** Goes up whenever a part of the state gets another meaning: one of another version cannot be gone on from. */
-export const ENGINE_STATE_VERSION = 2;
+export const ENGINE_STATE_VERSION = 3;
 
 /**
  * All that an engine knows, as data that can be cloned. What follows from the settings is made anew from them. It shares

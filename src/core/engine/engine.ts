@@ -56,12 +56,18 @@ export class Engine {
   /** The clock of the last entry. */
   now = 0;
   readonly seenIds = new SeenIds();
-  readonly notifier = new Notifier({ deliveries: this.deliveries, trailOf: (incident) => this.#trail(incident) });
+  readonly notifier = new Notifier({
+    deliveries: this.deliveries,
+    incidentOf: (id) => this.incidents.find(id),
+    incidents: () => this.incidents.all(),
+    trailOf: (incident) => this.#trail(incident),
+  });
   #retuned = 0;
 
   apply(entry: JournalEntry): Applied {
     this.now = entry.at;
     this.seenIds.setClock(entry.at);
+    this.notifier.setClock(entry.at);
     switch (entry.kind) {
       case "configured":
         return this.#applied(this.#configure(entry.settings));
@@ -115,7 +121,7 @@ export class Engine {
     engine.deliveries.load(state.deliveries);
     engine.alarmCount = new AlarmCount(settings?.monitors ?? []);
     engine.alarmCount.load(state.alarmCount);
-    engine.notifier.load(state.notifier, settings);
+    engine.notifier.load(state.notifier, settings, state.now);
     engine.#retuned = state.retuned;
     engine.seenIds.load(state.seenIds);
     return engine;
@@ -196,10 +202,10 @@ export class Engine {
 
   #tell(findings: readonly Finding[], isLive: boolean): Effect[] {
     const effects: Effect[] = [];
-    const note = (change: IncidentChange | null, now: number): void => {
+    const note = (change: IncidentChange | null): void => {
       if (change === null) return;
       effects.push({ kind: "incident", incident: change.incident });
-      if (isLive) effects.push(...deliveryEffects(this.notifier.note(change, now)));
+      if (isLive) this.notifier.note(change);
     };
     for (const finding of findings) {
       switch (finding.kind) {
@@ -207,22 +213,22 @@ export class Engine {
           const change = this.incidents.begin(finding.sighting, finding.now);
           // An alarm by a rule alone was asked for: it is nothing of the budget for false ones.
           if (finding.sighting.by !== "rule") this.alarmCount.add(finding.sighting, change, finding.now);
-          note(change, finding.now);
+          note(change);
           break;
         }
         case "worse":
-          for (const change of this.incidents.progress(finding.sightings)) note(change, finding.now);
+          for (const change of this.incidents.progress(finding.sightings)) note(change);
           break;
         case "ended":
-          note(this.incidents.end(finding.scope, finding.status, finding.at, finding.how), finding.at);
+          note(this.incidents.end(finding.scope, finding.status, finding.at, finding.how));
           break;
         case "tick": {
           // Days of history in seconds are more than a browser can follow; it asks for them afterwards.
           if (isLive) effects.push({ kind: "tick", at: finding.at });
           if (finding.isJudged) this.alarmCount.watch(finding.at, this.judging?.tickMs ?? 0);
           const now = finding.at + (this.judging?.tickMs ?? 0);
-          for (const change of this.incidents.settle(now, this.judging?.tickMs ?? 0)) note(change, now);
-          effects.push(...deliveryEffects(this.notifier.move(now)));
+          for (const change of this.incidents.settle(now, this.judging?.tickMs ?? 0)) note(change);
+          if (isLive) effects.push(...this.#mute(), ...deliveryEffects(this.notifier.move()));
           break;
         }
       }
@@ -231,12 +237,21 @@ export class Engine {
     return withoutOutdated(effects);
   }
 
+  /** Notes on incidents what keeps them quiet now. */
+  #mute(): Effect[] {
+    return this.notifier.mutings(this.incidents.firing()).flatMap(({ incidentId, mutedBy }) => {
+      const incident = this.incidents.mute(incidentId, mutedBy);
+      return incident === null ? [] : [{ kind: "incident" as const, incident }];
+    });
+  }
+
   /** Somebody did something. */
   #act({ action, by, at }: ActedEntry): Effect[] {
     const change = this.incidents.act(action, by, at);
     const effects: Effect[] = change === null ? [] : [{ kind: "incident", incident: change.incident }];
-    const deliveries = [...(change === null ? [] : this.notifier.note(change, at)), ...this.notifier.act(action, at)];
-    return [...effects, ...deliveryEffects([...deliveries, ...this.notifier.flush()])];
+    if (change !== null) this.notifier.note(change);
+    const deliveries = this.notifier.act(action);
+    return [...effects, ...this.#mute(), ...deliveryEffects([...deliveries, ...this.notifier.flush()])];
   }
 
   /** The last ticks of the series that the incident began with, oldest first. */

@@ -184,6 +184,14 @@ export class IncidentBook {
     return { event: "noted", incident: copy(noted) };
   }
 
+  /** Notes what keeps a firing incident quiet now; null when it is not firing. */
+  mute(id: string, mutedBy: readonly string[]): Incident | null {
+    const incident = this.#firing.find((one) => one.id === id);
+    if (incident === undefined) return null;
+    incident.mutedBy = [...mutedBy];
+    return copy(incident);
+  }
+
   /** Resolves what has been quiet for long enough at `now`. */
   settle(now: number, tickMs: number): IncidentChange[] {
     const quietMs = Math.max(QUIET_MS, QUIET_TICKS * tickMs);
@@ -258,6 +266,7 @@ function copy(incident: Incident): Incident {
   return {
     ...incident,
     members: incident.members.map((member) => ({ ...member, rules: [...member.rules] })),
+    mutedBy: [...incident.mutedBy],
     timeline: incident.timeline.map((line) => ({ ...line })),
   };
 }

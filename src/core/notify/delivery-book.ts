@@ -1,6 +1,5 @@
 import type { Delivery, DeliveryOutcome } from "../model/delivery.ts";
 import type { Message } from "../model/message.ts";
-import type { Route } from "../model/route.ts";
 
 const REMEMBERED = 500;
 
@@ -40,14 +39,18 @@ export class DeliveryBook {
     return [...this.#byId.values()].filter(({ state }) => state === "planned");
   }
 
-  plan(message: Message, { name: route, channels }: Pick<Route, "name" | "channels">): Delivery[] {
+  plan(
+    message: Message,
+    { name: route, channels }: { name: string | null; channels: readonly string[] },
+    insteadOf: string | null = null,
+  ): Delivery[] {
     return channels.map((channel) => {
       const delivery: Delivery = {
         id: `${message.thread}-${++this.#lastNumber}-${channel}`,
         incidentId: message.incident?.id ?? null,
         channel,
         route,
-        insteadOf: null,
+        insteadOf,
         state: "planned",
         plannedAt: message.at,
         attempts: 0,
@@ -67,6 +70,14 @@ export class DeliveryBook {
     delivery.state = outcome.state;
     delivery.detail = outcome.detail;
     delivery.attempts += 1;
+    return { ...delivery };
+  }
+
+  /** Somebody wants a message that was given up to be tried again; null unless it was given up. */
+  retry(id: string): Delivery | null {
+    const delivery = this.#byId.get(id);
+    if (delivery?.state !== "failed") return null;
+    delivery.state = "planned";
     return { ...delivery };
   }
 

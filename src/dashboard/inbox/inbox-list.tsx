@@ -6,6 +6,7 @@ import { capitalised, plural } from "../format.ts";
 import { useStore } from "../store.ts";
 import { DeliveryGlyph } from "./delivery-glyph.tsx";
 import { deliveryStateWord } from "./delivery-in-words.ts";
+import { RetryButton } from "./retry-button.tsx";
 
 const SHOWN_AT_FIRST = 6;
 
@@ -57,6 +58,7 @@ function InboxEntry({ delivery }: { delivery: Delivery }): JSX.Element {
           </span>
         </span>
       </a>
+      <RetryButton delivery={delivery} />
     </li>
   );
 }
