@@ -28,8 +28,8 @@ export interface PagerDutyEvent {
 }
 
 /** Of PagerDuty. */
-export const LONGEST_KEY = 255;
-export const LONGEST_SUMMARY = 1024;
+const LONGEST_KEY = 255;
+const LONGEST_SUMMARY = 1024;
 export const LARGEST_BODY_BYTES = 500_000;
 const LONGEST_ADDRESS = 2000;
 

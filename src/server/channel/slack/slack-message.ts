@@ -18,8 +18,7 @@ export interface SlackMessage {
 type Block = Readonly<Record<string, unknown>>;
 
 /** Of Slack, in characters. */
-export const LONGEST_HEADER = 150;
-export const LONGEST_SECTION = 3000;
+const LONGEST_HEADER = 150;
 const LONGEST_ADDRESS = 3000;
 /** Slack says of a whole message only that it may be too long; this much it takes. */
 export const LARGEST_BODY_BYTES = 12_000;
