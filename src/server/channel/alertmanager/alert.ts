@@ -14,10 +14,11 @@ export interface Alert {
 }
 
 /**
- * Alertmanager forgets what nobody tells it again; this long it keeps an alert of ours, counted from the last message. Should this
- * program go away for ever, its alerts end by themselves.
+ * Alertmanager takes an alert to be over when nobody tells it again. This long it keeps one of ours, counted from the last message: longer
+ * than an incident that somebody has acknowledged, of which no reminders come, is likely to go on. Should this program go away for ever,
+ * its alerts end by themselves.
  */
-export const ALERT_LIFE_MS = 24 * 3_600_000;
+export const ALERT_LIFE_MS = 7 * 24 * 3_600_000;
 const TEST_LIFE_MS = 5 * 60_000;
 const LONGEST_LABEL = 200;
 const LONGEST_ADDRESS = 2000;

@@ -42,7 +42,7 @@ describe("alertsOf", () => {
   const { incident } = messageLike();
   const alertOf = (change: Partial<Message>): Alert | undefined => alertsOf(messageLike(change), { open: "" })[0];
 
-  test("an alert ends a day after the last message, or when the incident did", () => {
+  test("an alert ends a week after the last message, or when the incident did", () => {
     expect(alertOf({ at: 5000 })).toMatchObject({
       startsAt: "1970-01-01T00:00:00.000Z",
       endsAt: new Date(5000 + ALERT_LIFE_MS).toISOString(),
