@@ -59,6 +59,18 @@ describe("alertsOf", () => {
     expect(labels).toMatchObject({ scope: "status=x", status: "denied" });
   });
 
+  test.each([
+    ["trouble", "SmokewatchTrouble", ALERT_LIFE_MS],
+    ["recovered", "SmokewatchTrouble", 0],
+    ["test", "SmokewatchTest", 300_000],
+    ["heartbeat", "SmokewatchHeartbeat", 90_000_000],
+    ["digest", "SmokewatchDigest", 3_600_000],
+  ] as const)("%s is an alert %s that lasts for %i ms", (event, alertname, lifeMs) => {
+    const alert = alertOf({ event, incident: null, thread: "x", at: 1000 });
+    expect(alert?.labels).toEqual({ alertname, thread: "x" });
+    expect(alert?.endsAt).toBe(new Date(1000 + lifeMs).toISOString());
+  });
+
   test("has no link where there is none of the web", () => {
     expect(alertOf({})).not.toHaveProperty("generatorURL");
     expect(alertOf({ runbook: "javascript:alert(1)" })?.annotations).not.toHaveProperty("runbook_url");
