@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { selfSignedCertificate } from "../support/certificate.ts";
 import { excessWidth, hasBrowser, launchBrowser, openPage, PHONE } from "../support/browser.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
+import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { type ServedProduct, serveProduct } from "../support/served-product.ts";
 
 /** Fifty minutes in ticks of ten seconds: the chart's hour is not full yet, so that it can be seen to grow. */
@@ -20,13 +21,17 @@ describe.skipIf(!hasBrowser)("the dashboard in a browser", () => {
   let browser: Browser;
   let product: ServedProduct;
   let mailServer: MailServer;
+  let slack: Receiver;
 
   beforeAll(async () => {
     mailServer = await startMailServer({ certificate: await selfSignedCertificate("localhost"), plain: true });
+    slack = await startReceiver((response) => response.end("ok"));
     const mail = { host: "127.0.0.1", port: mailServer.port, tls: "none", from: "smoke@example.com" };
     const channels = [
       { name: "teams", kind: "teams" },
       { name: "mail", kind: "email", allowPrivate: true, ...mail, to: ["ops@example.com"] },
+      { name: "slack", kind: "slack", allowPrivate: true, url: slack.url },
+      { name: "quiet", kind: "inbox" },
     ];
     [browser, product] = await Promise.all([launchBrowser(), serveProduct(HISTORY_TICKS, { channels })]);
   });
@@ -35,6 +40,7 @@ describe.skipIf(!hasBrowser)("the dashboard in a browser", () => {
     await browser.close();
     await product.stop();
     await mailServer.close();
+    await slack.close();
   });
 
   test("traffic moves the charts, a burst becomes an incident, and the inbox shows the card and the mail as they arrive", async () => {
@@ -81,6 +87,21 @@ describe.skipIf(!hasBrowser)("the dashboard in a browser", () => {
     await page.context().close();
   });
 
+  test("the inbox draws what Slack got, and shows what is only kept as it is", async () => {
+    const { page, complaints } = await openPage(browser, product.url);
+    await page.click("[data-testid=inbox-message][data-channel=slack][data-state=delivered]");
+    const drawn = page.locator("[data-testid=slack-message]");
+    await drawn.waitFor({ timeout: PATIENCE_MS });
+    expect(await drawn.innerText()).toMatch(/denied[\s\S]*New incident[\s\S]*Where[\s\S]*expected[\s\S]*Acknowledge/);
+    expect(JSON.parse(String(slack.requests[0]?.body))).toHaveProperty("blocks");
+
+    await page.goto(product.url);
+    await page.click("[data-testid=inbox-message][data-channel=quiet][data-state=kept]");
+    expect(await page.locator("pre.source").innerText()).toContain('"event": "opened"');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test("the status in alarm is marked, and the incident resolves when all is normal again", async () => {
     const { page, complaints } = await openPage(browser, product.url);
     await product.play(2, { denied: 5 });
@@ -110,6 +131,13 @@ describe.skipIf(!hasBrowser)("the dashboard in a browser", () => {
     await page.click("[data-testid=inbox-message][data-channel=mail]");
     await page.locator("[data-testid=mail] iframe").waitFor();
     expect(await excessWidth(page)).toBe(0);
+
+    for (const channel of ["slack", "quiet"]) {
+      await page.goto(product.url);
+      await page.click(`[data-testid=inbox-message][data-channel=${channel}]`);
+      await page.locator("[data-testid=slack-message], pre.source").first().waitFor();
+      expect(await excessWidth(page)).toBe(0);
+    }
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -48,13 +48,13 @@ export interface ServedOptions {
   token?: string;
   /** Address of a receiver on this machine, in place of the inbox alone. */
   teamsUrl?: string;
-  /** As a configuration file declares them. */
+  /** As a configuration file declares them; otherwise the default. */
   channels?: readonly object[];
 }
 
 /** Starts it with `historyTicks` of learnt traffic. The built files are used, because the sources have no dashboard to serve. */
 export async function serveProduct(historyTicks: number, options: ServedOptions = {}): Promise<ServedProduct> {
-  const { token, channels, ...asked } = options;
+  const { token, teamsUrl, channels } = options;
   const built = (await import(pathToFileURL(path.join(ROOT, "dist/server/start.js")).href)) as Built;
   const dataDir = mkdtempSync(path.join(tmpdir(), "smokewatch-served-"));
   const random = createRandom(3);
@@ -63,9 +63,11 @@ export async function serveProduct(historyTicks: number, options: ServedOptions 
   let url = "";
 
   const start = async (port: number): Promise<void> => {
-    const allowed = { allowPrivateWebhooks: options.teamsUrl !== undefined };
-    const own = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error" };
-    const flags = { ...own, ...allowed, ...asked, ...(token === undefined ? {} : { token }) };
+    const asked = {
+      ...(token === undefined ? {} : { token }),
+      ...(teamsUrl === undefined ? {} : { teamsUrl, allowPrivateWebhooks: true }),
+    };
+    const flags = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error", ...asked };
     const file = channels === undefined ? undefined : parseConfigurationFile(JSON.stringify({ channels }), "test.yaml");
     const configuration = resolveConfiguration({ flags, file });
     running = await built.startProduct({ configuration, clock, marksClock: false });

@@ -33,8 +33,13 @@ export function configurationTable(configuration: Configuration): ConfigurationR
     token: secretText(configuration.token),
     timeZone: configuration.timeZone,
     tick: configuration.tickMs === "auto" ? "auto" : `${configuration.tickMs / 1000}s`,
+    pendingFor: `${configuration.incidents.pendingMs / 1000}s`,
+    reopenWithin: `${configuration.incidents.reopenMs / 1000}s`,
     publicUrl: configuration.publicUrl,
     teamsUrl: configuration.sources.teamsUrl === "default" ? "(not set)" : "(set)",
+    heartbeatUrl: secretText(configuration.heartbeatUrl),
+    heartbeatEvery: `${configuration.heartbeatEveryMs / 1000}s`,
+    quietAfter: `${configuration.quietAfterMs / 1000}s`,
     allowPrivateWebhooks: String(configuration.allowPrivateWebhooks),
     maxBodyMb: String(configuration.maxBodyBytes / 1_048_576),
     metricsSeries: String(configuration.metricsSeries),
@@ -45,11 +50,17 @@ export function configurationTable(configuration: Configuration): ConfigurationR
     dimensions: configuration.dimensions.join(", "),
     monitors: configuration.monitors.map(monitorText).join(", "),
     channels: configuration.channels.map(channelText).join(", "),
+    routes: namesOf(configuration.routes, "everything to every channel"),
+    maintenance: namesOf(configuration.maintenance, "none"),
   };
   return [
     ...settingNames.map((name) => ({ name, value: values[name], source: configuration.sources[name] })),
     ...listSettingNames.map((name) => ({ name, value: lists[name], source: configuration.sources[name] })),
   ];
+}
+
+function namesOf(list: readonly { name: string }[], none: string): string {
+  return list.length === 0 ? none : list.map(({ name }) => name).join(", ");
 }
 
 function monitorText({ name, rules = [] }: Monitor): string {

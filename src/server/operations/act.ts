@@ -1,6 +1,7 @@
 import type { Applied } from "../../core/engine/engine.ts";
 import { holdsCardNumber } from "../../core/intake/shown.ts";
-import type { Action, Via } from "../../core/model/action.ts";
+import type { Action } from "../../core/model/action.ts";
+import type { Via } from "../../core/model/incident.ts";
 import { Failure } from "./failure.ts";
 import { journaled } from "./journaled.ts";
 import type { Product } from "./product.ts";

@@ -34,8 +34,12 @@ function pipelineWith(journal: Journal, settings: EngineSettings, feed = createM
     random: () => 0,
     onServiceFault: () => undefined,
     onRefusal: () => undefined,
+    onDefect: () => undefined,
     onServiceGiveUp: () => undefined,
     pulse: () => pulse,
+    pressing: () => [],
+    readDisk: () => Promise.resolve(null),
+    heartbeat: null,
   });
 }
 
