@@ -118,6 +118,7 @@ export class Engine {
     engine.settings = settings;
     if (settings !== null && judging !== null) engine.judging = new Judging(settings, judging.tickMs, judging);
     engine.incidents.load(state.incidents);
+    engine.#configureIncidents();
     engine.deliveries.load(state.deliveries);
     engine.alarmCount = new AlarmCount(settings?.monitors ?? []);
     engine.alarmCount.load(state.alarmCount);
@@ -133,7 +134,10 @@ export class Engine {
     const counted = this.#notCountedBefore(entry);
     const duplicates = entry.records.length - counted.length;
     const ended = this.#isOtherKind(counted) ? this.#tell(this.#stopJudging(), isLive) : [];
-    this.judging ??= this.#startJudging(counted);
+    if (this.judging === null) {
+      this.judging = this.#startJudging(counted);
+      this.#configureIncidents();
+    }
     if (this.judging === null) return { ...this.#applied([]), duplicates };
     const { findings, late, scopes } = this.judging.take(counted, entry.at);
     if (duplicates > 0) {
@@ -176,6 +180,7 @@ export class Engine {
     const before = this.settings;
     this.settings = settings;
     this.notifier.configure(settings);
+    this.#configureIncidents();
     const isSame = before !== null && judgingKey(before) === judgingKey(settings);
     if (!isSame) this.alarmCount = new AlarmCount(settings.monitors);
     if (this.judging === null) return [];
@@ -184,6 +189,10 @@ export class Engine {
       return [];
     }
     return this.#tell(this.#stopJudging(), true);
+  }
+
+  #configureIncidents(): void {
+    if (this.settings !== null) this.incidents.configure(this.settings.incidents, this.judging?.tickMs ?? 0);
   }
 
   /** Forgets what was learnt; what is firing is closed, because nobody would end it. */
@@ -197,6 +206,7 @@ export class Engine {
       for (const { scope, status } of members) findings.push({ kind: "ended", scope, status, at, how: NOT_WATCHED });
     }
     this.judging = null;
+    this.#configureIncidents();
     return findings;
   }
 
@@ -217,7 +227,10 @@ export class Engine {
           break;
         }
         case "worse":
-          for (const change of this.incidents.progress(finding.sightings)) note(change);
+          for (const change of this.incidents.progress(finding.sightings, finding.now)) note(change);
+          break;
+        case "measured":
+          for (const change of this.incidents.measure(finding.measures, finding.now)) note(change);
           break;
         case "ended":
           note(this.incidents.end(finding.scope, finding.status, finding.at, finding.how));
@@ -227,7 +240,7 @@ export class Engine {
           if (isLive) effects.push({ kind: "tick", at: finding.at });
           if (finding.isJudged) this.alarmCount.watch(finding.at, this.judging?.tickMs ?? 0);
           const now = finding.at + (this.judging?.tickMs ?? 0);
-          for (const change of this.incidents.settle(now, this.judging?.tickMs ?? 0)) note(change);
+          for (const change of this.incidents.settle(now)) note(change);
           if (isLive) effects.push(...this.#mute(), ...deliveryEffects(this.notifier.move()));
           break;
         }
@@ -247,8 +260,8 @@ export class Engine {
   }
 
   /** Somebody did something. */
-  #act({ action, by, at }: ActedEntry): Effect[] {
-    const change = this.incidents.act(action, by, at);
+  #act({ action, by, via, at }: ActedEntry): Effect[] {
+    const change = this.incidents.act({ action, by, via, at });
     const effects: Effect[] = change === null ? [] : [{ kind: "incident", incident: change.incident }];
     if (change !== null) this.notifier.note(change);
     const deliveries = this.notifier.act(action);

@@ -119,6 +119,7 @@ describe("after an hour and a burst", () => {
     expect(bodyOf(Incident, reply.payload).timeline.at(-1)).toEqual({
       at: served.clock.now(),
       kind: "person",
+      via: "api",
       by: "Ana",
       text: "the acquirer knows",
     });
