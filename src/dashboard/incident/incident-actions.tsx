@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isOpen } from "../../core/incident/incident-state.ts";
 import type { Incident, Mark } from "../../core/model/incident.ts";
 import { actOnIncident, type IncidentDeeds } from "../api.ts";
@@ -108,6 +108,8 @@ function AssignForm({
 }): JSX.Element {
   const { person } = useStore();
   const [name, setName] = useState(assignee ?? person.value);
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => input.current?.select(), []);
   const submit = (event: Event): void => {
     event.preventDefault();
     if (name.trim() !== "") onAssign(name.trim());
