@@ -109,7 +109,10 @@ function AssignForm({
   const { person } = useStore();
   const [name, setName] = useState(assignee ?? person.value);
   const input = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => input.current?.select(), []);
+  useLayoutEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
   const submit = (event: Event): void => {
     event.preventDefault();
     if (name.trim() !== "") onAssign(name.trim());
@@ -118,7 +121,13 @@ function AssignForm({
     <form class="form inline" onSubmit={submit}>
       <label>
         Who shall take care of it
-        <input autofocus required maxLength={60} value={name} onInput={(event) => setName(event.currentTarget.value)} />
+        <input
+          ref={input}
+          required
+          maxLength={60}
+          value={name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
       </label>
       <div class="buttons">
         <button type="submit">Give it to them</button>
