@@ -11,8 +11,8 @@ import { useStore, withEntry } from "../store.ts";
 
 const MARKS: Record<Mark, { label: string; hint: string }> = {
   real: { label: "Real", hint: "It was what it looked like: nothing is learnt from it" },
-  noise: { label: "Noise", hint: "It was nothing: such counts are learnt as normal" },
-  expected: { label: "Expected", hint: "A sale, a release: it was known, and is learnt as normal" },
+  noise: { label: "Noise", hint: "It was nothing: such scatter is learnt" },
+  expected: { label: "Expected", hint: "A sale, a release: what came in is learnt for this time of day" },
 };
 
 /** What can be done about an incident; everything can be taken back, but that it is over. */
