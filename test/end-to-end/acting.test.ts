@@ -135,7 +135,7 @@ describe.skipIf(!hasBrowser)("what people do, in a browser", () => {
   test("the link of a message works in a browser that is not signed in to anything", async () => {
     const [, token = ""] = /\/act\/([\w.-]+)/.exec(receiver.taken[0] ?? "") ?? [];
     const { page, complaints } = await openPage(browser, `${product.url}/act/${token}`, { viewport: PHONE });
-    expect(await page.title()).toContain("denied");
+    expect(await page.title()).toContain("Denied");
     expect(await excessWidth(page)).toBe(0);
     await page.getByLabel("Your name").fill("Cai");
     await page.keyboard.press("Enter");
