@@ -1,4 +1,5 @@
 import type { Monitor } from "../../core/model/monitor.ts";
+import type { Route } from "../../core/model/route.ts";
 import { channelText } from "./channel/channel-configuration.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Source } from "./given-values.ts";
@@ -50,13 +51,18 @@ export function configurationTable(configuration: Configuration): ConfigurationR
     dimensions: configuration.dimensions.join(", "),
     monitors: configuration.monitors.map(monitorText).join(", "),
     channels: configuration.channels.map(channelText).join(", "),
-    routes: namesOf(configuration.routes, "everything to every channel"),
+    routes: routesText(configuration.routes),
     maintenance: namesOf(configuration.maintenance, "none"),
   };
   return [
     ...settingNames.map((name) => ({ name, value: values[name], source: configuration.sources[name] })),
     ...listSettingNames.map((name) => ({ name, value: lists[name], source: configuration.sources[name] })),
   ];
+}
+
+function routesText(routes: readonly Route[]): string {
+  if (routes.length === 0) return "everything to every channel";
+  return `${namesOf(routes, "")}; what fits none goes to every channel`;
 }
 
 function namesOf(list: readonly { name: string }[], none: string): string {
