@@ -19,6 +19,7 @@ import { CommandError } from "./command-error.ts";
 import { demoCommand } from "./demo.ts";
 import { incidentsCommand } from "./incidents.ts";
 import { replayCommand } from "./replay.ts";
+import { routeCommand } from "./route.ts";
 import { serveCommand } from "./serve.ts";
 import { silenceCommand } from "./silence.ts";
 import { sqlCommand } from "./sql.ts";
@@ -46,6 +47,7 @@ const commands = [
   exportCommand(),
   importCommand(),
   checkConfigCommand(),
+  routeCommand(),
 ];
 for (const command of commands) {
   program.addCommand(command);

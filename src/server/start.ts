@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { pino, type Logger } from "pino";
+import { callAddress } from "./channel/call-address.ts";
 import type { LinksFor } from "./channel/channel.ts";
 import { type Configuration, defaultPublicUrl, engineSettings } from "./config/configuration.ts";
 import { createChannel } from "./create-channel.ts";
 import { createMemoryFeed } from "./feed/memory.ts";
 import { createApp } from "./http/app.ts";
+import { roomIn } from "./journal/files/disk-room.ts";
 import { createFilesJournal } from "./journal/files/files.ts";
 import type { Damage, Journal } from "./journal/journal.ts";
 import { createMemoryJournal } from "./journal/memory.ts";
@@ -17,9 +19,10 @@ import { keptLinkKey, passingLinkKey } from "./link/link-key.ts";
 import { linksForMessages } from "./link/message-links.ts";
 import { IntakeMeter } from "./operations/intake-meter.ts";
 import type { Product } from "./operations/product.ts";
+import { pressingTroubles, vitalTrouble } from "./operations/pressing-troubles.ts";
 import { showPulse } from "./operations/show-overview.ts";
 import { type Clock, systemClock } from "./pipeline/clock.ts";
-import { Pipeline } from "./pipeline/pipeline.ts";
+import { Pipeline, type PipelineParts } from "./pipeline/pipeline.ts";
 import { createChdbEngine } from "./store/chdb/chdb.ts";
 import { createClickHouseStore } from "./store/clickhouse/clickhouse.ts";
 import { createRemoteEngine } from "./store/clickhouse/remote-engine.ts";
@@ -61,6 +64,7 @@ export interface Running {
 }
 
 const DAY_MS = 86_400_000;
+const HEARTBEAT_TIMEOUT_MS = 10_000;
 const LARGEST_PART_BYTES = 32 * 1_048_576;
 /** The journal is given up part by part: with few of them, much at once. */
 const LEAST_PARTS = 16;
@@ -102,6 +106,11 @@ export async function startProduct(options: StartOptions): Promise<Running> {
       const next = state === "planned" ? "it is tried again" : "it is given up";
       log.warn({ delivery: id, channel, answer: detail }, `a message was not delivered, ${next}`);
     },
+    onDefect: ({ id, channel }, error) => {
+      // Without its message, which could hold an address and with it a secret.
+      const frames = error instanceof Error ? error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) : [];
+      log.error({ delivery: id, channel, frames }, "a channel failed on a message, a defect; please report it");
+    },
     onServiceFault: (service, error, restarts) => {
       log.error({ err: error, service: service.name, restarts }, "a service failed and is started again");
     },
@@ -110,6 +119,10 @@ export async function startProduct(options: StartOptions): Promise<Running> {
       options.onGiveUp?.(service.name);
     },
     pulse: () => showPulse(product),
+    pressing: () => pressingTroubles(product),
+    onTold: ({ part, text }, isOver) => log[isOver ? "info" : "warn"]({ part }, text),
+    readDisk: async () => (configuration.journal === "memory" ? null : await roomIn(configuration.dataDir)),
+    heartbeat: heartbeatOf(configuration, () => vitalTrouble(product)),
   });
   const product: Product = {
     pipeline,
@@ -124,6 +137,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     metricsSeries: configuration.metricsSeries,
     isScraped: false,
     intake: new IntakeMeter(),
+    quietAfterMs: configuration.quietAfterMs,
   };
   const replayed = await pipeline.start().catch(async (error: unknown) => {
     await store.close();
@@ -149,6 +163,17 @@ export async function startProduct(options: StartOptions): Promise<Running> {
       await store.close();
     },
   };
+}
+
+function heartbeatOf(
+  { heartbeatUrl, heartbeatEveryMs, allowPrivateWebhooks }: Configuration,
+  ailing: () => string | null,
+): PipelineParts["heartbeat"] {
+  if (heartbeatUrl === undefined) return null;
+  const url = new URL(heartbeatUrl);
+  const call = (signal: AbortSignal) =>
+    callAddress({ url, signal, timeoutMs: HEARTBEAT_TIMEOUT_MS, allowPrivateAddresses: allowPrivateWebhooks });
+  return { everyMs: heartbeatEveryMs, call, ailing };
 }
 
 function storedMs({ keepDays }: Configuration): number {

@@ -5,7 +5,7 @@ import { Severity } from "./severity.ts";
 /** A sample incident of one series, for which people ask where it would go. */
 export const RouteSample = Type.Object(
   {
-    scope: Type.String({ default: "all", maxLength: 250, description: "`all`, or `dimension=value`" }),
+    scope: Type.Optional(Type.String({ maxLength: 250, description: "`all` (if left out), or `dimension=value`" })),
     status: Type.String({ maxLength: 40 }),
     symptom: Type.Optional(Symptom),
     severity: Type.Optional(Severity),

@@ -71,6 +71,14 @@ describe("openings and ends", () => {
     expect(play.change("resolved", 2, { id: "2" })).toEqual([]);
   });
 
+  test("an end that no change tells of, because history brought it, is told all the same", () => {
+    const play = new Play();
+    play.change("opened", 0);
+    play.incidents.set("1", incidentLike({ state: "resolved" }));
+    expect(play.at(1)).toEqual(["resolved 1 team"]);
+    expect(play.at(2)).toEqual([]);
+  });
+
   test("an end goes to every channel that heard of the beginning, unless its route does not want it", () => {
     const play = new Play({ ...TEAM, goesOn: true, resolved: false }, { name: "second", channels: ["chief"] });
     expect(play.change("opened", 0)).toEqual(["opened 1 team", "opened 1 chief"]);

@@ -103,8 +103,7 @@ export class Announcer {
         this.#tell(followed?.told, event, incident.id, ({ name }) => !wantsDigests(name, settings));
         break;
       case "resolved":
-        this.#followed.delete(incident.id);
-        this.#tellEnd(followed?.told, incident.id, settings);
+        this.#end(incident.id, settings);
         break;
       case "progressed":
       case "unacknowledged":
@@ -118,7 +117,9 @@ export class Announcer {
   due(context: AnnouncerContext): Announcement[] {
     for (const [id, followed] of this.#followed) {
       const incident = context.incidentOf(id);
-      if (incident === null || incident.state === "resolved") this.#followed.delete(id);
+      if (incident === null) this.#followed.delete(id);
+      // It may have ended in history, of which no change is told.
+      else if (incident.state === "resolved") this.#end(id, context.settings);
       else this.#follow(followed, incident, context);
     }
     return this.#take();
@@ -223,7 +224,9 @@ export class Announcer {
     this.#out.push(...known.map((channel) => ({ event: "escalated" as const, incidentId, channel, route })));
   }
 
-  #tellEnd(told: Told | null | undefined, incidentId: string, settings: EngineSettings): void {
+  #end(incidentId: string, settings: EngineSettings): void {
+    const told = this.#followed.get(incidentId)?.told;
+    this.#followed.delete(incidentId);
     const isWanted = (route: string): boolean => routeNamed(route, settings)?.resolved !== false;
     this.#tell(told, "resolved", incidentId, ({ route }) => isWanted(route));
     for (const { name, route } of told?.channels ?? []) {

@@ -1,12 +1,19 @@
 import type { EngineSettings } from "../model/engine-settings.ts";
 import type { Member } from "../model/incident.ts";
 import type { RouteExplanation, RouteSample } from "../model/route-explanation.ts";
+import { ALL_TRAFFIC } from "../model/scope.ts";
 import type { Silence } from "../model/silence.ts";
+import { type MatcherFault, type MatcherNames, matcherFault } from "./matcher.ts";
 import { mutedBy, mutesAt } from "./mute.ts";
 import { fitsOf } from "./router.ts";
 
 /** A sample is taken for a major rise where it does not say more. */
-const USUAL = { symptom: "above", severity: "major" } as const;
+const USUAL = { scope: ALL_TRAFFIC, symptom: "above", severity: "major" } as const;
+
+/** What is wrong with a sample, in words; null when nothing is. */
+export function sampleFault({ scope = USUAL.scope, status }: RouteSample, names: MatcherNames): MatcherFault | null {
+  return matcherFault(`status=${status}`, names) ?? matcherFault(`scope=${scope}`, names);
+}
 
 /** Which routes a sample incident takes at `now`, and why; who is told, and what keeps it quiet. */
 export function explainRoute(
@@ -35,7 +42,7 @@ export function explainRoute(
   };
 }
 
-function memberOf({ scope, status, symptom = USUAL.symptom }: RouteSample, at: number): Member {
+function memberOf({ scope = USUAL.scope, status, symptom = USUAL.symptom }: RouteSample, at: number): Member {
   return {
     scope,
     status,

@@ -58,7 +58,6 @@ export class Notifier {
   #settings: EngineSettings | null = null;
   #now = 0;
   #choresAt = 0;
-  /** Something happened since openings were last looked for. */
   #hasNews = false;
 
   constructor(parts: NotifierParts) {
@@ -85,6 +84,11 @@ export class Notifier {
     this.#choresAt = state.choresAt;
     if (settings !== null) this.configure(settings);
     for (const [name, queue] of state.queues) this.#queues.get(name)?.load(queue);
+  }
+
+  /** Something happened since openings were last looked for. */
+  get hasNews(): boolean {
+    return this.#hasNews;
   }
 
   /** The clock of the entry that is applied: everything here goes by it. */
@@ -202,7 +206,8 @@ export class Notifier {
       this.#write(name, heartbeatMessage(incidents(), deliveries.all(), this.#now, timeZone));
     }
     if (!channels.some(({ backup }) => backup !== undefined)) return;
-    for (const { delivery, channel } of this.#backup.due(deliveries.all(), channels, this.#now)) {
+    // Oldest first: those of a thread keep their order on the other channel.
+    for (const { delivery, channel } of this.#backup.due(deliveries.all().toReversed(), channels, this.#now)) {
       this.#write(channel, insteadOf(delivery), { route: delivery.route, insteadOf: delivery.id });
     }
   }

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import { defaultIncidentSettings, type EngineSettings } from "../../core/model/engine-settings.ts";
+import {
+  defaultIncidentSettings,
+  type EngineSettings,
+  type IncidentSettings,
+} from "../../core/model/engine-settings.ts";
+import type { MaintenanceWindow } from "../../core/model/maintenance.ts";
 import type { Monitor } from "../../core/model/monitor.ts";
+import type { Route } from "../../core/model/route.ts";
 import type { Status } from "../../core/model/status.ts";
 import {
   backupProblems,
@@ -15,7 +21,8 @@ import { ConfigurationError, type Problem } from "./configuration-error.ts";
 import { besideFile, readConfigurationFile, type ConfigurationFile } from "./configuration-file.ts";
 import { givenValues, type Origin, type Places, type Source } from "./given-values.ts";
 import { listSettingNames, type ListSettingName } from "./list-settings.ts";
-import { listsIn } from "./lists.ts";
+import { type Lists, listsIn } from "./lists.ts";
+import { maintenanceProblems, routeProblems } from "./routing-problems.ts";
 import { settingNames, type SettingName, type SettingValues } from "./settings.ts";
 import { timeZoneName, webhookAddress } from "./value-kind.ts";
 
@@ -38,6 +45,9 @@ export interface Configuration {
   timeZone: string;
   tickMs: number | "auto";
   publicUrl: string;
+  heartbeatUrl: string | undefined;
+  heartbeatEveryMs: number;
+  quietAfterMs: number;
   allowPrivateWebhooks: boolean;
   maxBodyBytes: number;
   metricsSeries: number;
@@ -46,6 +56,9 @@ export interface Configuration {
   dimensions: readonly string[];
   monitors: readonly Monitor[];
   channels: readonly ChannelConfiguration[];
+  routes: readonly Route[];
+  maintenance: readonly MaintenanceWindow[];
+  incidents: IncidentSettings;
   sources: Readonly<Record<SettingName | ListSettingName, Source>>;
 }
 
@@ -69,9 +82,11 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   const declared = channelConfigurations(lists.channels, { file, sources, allowPrivate: allowPrivateWebhooks });
   const channels = withTeams(declared.channels, teamsUrl, allowPrivateWebhooks);
   problems.push(...listProblems, ...declared.problems, ...backupProblems(channels, file));
+  if (listProblems.length === 0) problems.push(...routingProblems(lists, channels, file));
   problems.push(...storeProblem(values, origins));
   problems.push(...tokenProblem(host, values.token, origins, problems));
   problems.push(...teamsProblem(teamsUrl, origins.get("teamsUrl"), declared.channels, allowPrivateWebhooks));
+  problems.push(...heartbeatProblem(values.heartbeatUrl, origins.get("heartbeatUrl"), allowPrivateWebhooks));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     host,
@@ -98,6 +113,9 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     timeZone: values.timeZone ?? zoneOrUtc(input.systemTimeZone),
     tickMs: values.tick ?? "auto",
     publicUrl: values.publicUrl ?? defaultPublicUrl(host, port),
+    heartbeatUrl: values.heartbeatUrl,
+    heartbeatEveryMs: values.heartbeatEvery ?? 0,
+    quietAfterMs: values.quietAfter ?? 0,
     allowPrivateWebhooks,
     maxBodyBytes: (values.maxBodyMb ?? 0) * BYTES_PER_MB,
     metricsSeries: values.metricsSeries ?? 0,
@@ -106,6 +124,12 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     dimensions: lists.dimensions,
     monitors: lists.monitors,
     channels,
+    routes: lists.routes,
+    maintenance: lists.maintenance,
+    incidents: {
+      pendingMs: values.pendingFor ?? defaultIncidentSettings.pendingMs,
+      reopenMs: values.reopenWithin ?? defaultIncidentSettings.reopenMs,
+    },
     sources: sourcesOf(origins, file),
   };
 }
@@ -126,16 +150,16 @@ export function loadConfiguration(
 
 /** The part that decides what is computed, as the journal keeps it. */
 export function engineSettings(configuration: Configuration): EngineSettings {
-  const { tickMs, timeZone, statuses, monitors, channels } = configuration;
+  const { tickMs, timeZone, statuses, monitors, channels, routes, maintenance, incidents } = configuration;
   return {
     tickMs,
     timeZone,
     statuses: [...statuses],
     monitors: [...monitors],
     channels: channels.map(channelReference),
-    routes: [],
-    maintenance: [],
-    incidents: defaultIncidentSettings,
+    routes: [...routes],
+    maintenance: [...maintenance],
+    incidents,
   };
 }
 
@@ -148,6 +172,16 @@ export function defaultPublicUrl(host: string, port: number): string {
 
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+function routingProblems(
+  { statuses, dimensions, routes, maintenance }: Lists,
+  channels: readonly ChannelConfiguration[],
+  file: ConfigurationFile | undefined,
+): Problem[] {
+  const namesOf = (list: readonly { name: string }[]) => list.map(({ name }) => name);
+  const names = { statuses: namesOf(statuses), dimensions, channels: namesOf(channels) };
+  return [...routeProblems(routes, names, file), ...maintenanceProblems(maintenance, names, file)];
 }
 
 function tokenProblem(
@@ -185,6 +219,12 @@ function teamsProblem(
   }
   const fault = webhookFault(url, same?.allowPrivate ?? allowPrivate);
   return fault === undefined ? [] : problem(webhookAddress.expected, fault);
+}
+
+function heartbeatProblem(url: string | undefined, origin: Origin | undefined, allowPrivate: boolean): Problem[] {
+  const fault = url === undefined ? undefined : webhookFault(url, allowPrivate);
+  if (fault === undefined) return [];
+  return [{ key: "heartbeatUrl", expected: webhookAddress.expected, got: fault, where: origin?.where ?? "default" }];
 }
 
 /** `teamsUrl` is the address of the channel named teams, which it adds where it is missing. */

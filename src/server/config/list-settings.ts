@@ -47,6 +47,32 @@ export const listSettings = {
     defaultText: "one channel named teams, with the address in `teamsUrl`",
     example: channelKindNames.map((name) => listItem(channelKinds[name].example)).join("\n"),
   },
+  routes: {
+    help: "Who is told of which incidents. Routes are tried in their order, and the first that fits is taken; `goesOn: true` tries the next ones as well. A route fits when one series of the incident meets all of `match`, the incident is as bad as `severity` or worse, and it is within `hours`. What no route fits goes to every channel. `escalate` asks others when nobody has acknowledged it for a while, `remind` tells again while it goes on, `resolved: false` keeps the end quiet, `mention` calls people by name, and `runbook` says what to do. See docs/notifications.md; `smokewatch route` tells where an incident would go.",
+    defaultText: "none: everything to every channel",
+    example: `- name: critical
+  severity: critical
+  channels: [pager, teams]
+  goesOn: true
+  escalate: { after: 15m, channels: [mail] }
+  remind: 1h
+- name: denials of issuers
+  match: [status=denied, issuer=*]
+  hours: { days: [mon, tue, wed, thu, fri], from: "08:00", to: "18:00" }
+  channels: [teams]
+  runbook: https://wiki.example.com/denials
+- name: the rest
+  channels: [teams]`,
+  },
+  maintenance: {
+    help: "Planned work, `once` or `weekly`, on the clocks of `timeZone` (the operation's, if left out). What `match` fits is seen and counted meanwhile, but nobody is told; without `match` that is everything.",
+    defaultText: "none",
+    example: `- name: move of a merchant
+  match: [merchant=north*]
+  once: { from: "2026-11-28 23:00", to: "2026-11-29 01:00" }
+- name: night batch
+  weekly: { days: [sun], from: "23:30", to: "00:30" }`,
+  },
 } satisfies Record<string, ListSetting>;
 
 export type ListSettingName = keyof typeof listSettings;

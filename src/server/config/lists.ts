@@ -1,5 +1,7 @@
 import Type, { type Static } from "typebox";
+import { MaintenanceWindow } from "../../core/model/maintenance.ts";
 import { defaultMonitors, Monitor } from "../../core/model/monitor.ts";
+import { Route } from "../../core/model/route.ts";
 import { defaultStatuses, Status } from "../../core/model/status.ts";
 import { defaultDimensions } from "../../core/model/transaction.ts";
 import { channelProblems, type DeclaredChannel } from "./channel/declared-channel.ts";
@@ -16,6 +18,8 @@ const schemas = {
   statuses: Type.Array(Status, { minItems: 1 }),
   dimensions: Type.Array(Dimension),
   monitors: Type.Array(Monitor, { minItems: 1 }),
+  routes: Type.Array(Route),
+  maintenance: Type.Array(MaintenanceWindow),
 } satisfies Partial<Record<ListSettingName, unknown>>;
 
 type CheckedList = keyof typeof schemas;
@@ -27,6 +31,8 @@ const defaultLists: Lists = {
   dimensions: [...defaultDimensions],
   monitors: [...defaultMonitors],
   channels: [{ name: "teams", kind: "teams" }],
+  routes: [],
+  maintenance: [],
 };
 
 /** The lists of the file, with the defaults for those that it leaves out or that are wrong; and all that is wrong with them. */
@@ -44,6 +50,8 @@ export function listsIn(file: ConfigurationFile | undefined): { lists: Lists; pr
     dimensions: read("dimensions"),
     monitors: read("monitors"),
     channels: read("channels"),
+    routes: read("routes"),
+    maintenance: read("maintenance"),
   };
   if (problems.length === 0) problems.push(...disagreements(lists, file));
   return { lists, problems };

@@ -15,6 +15,7 @@ import { liveRoutes } from "./live.ts";
 import { metricRoutes } from "./metrics.ts";
 import { monitorRoutes } from "./monitors.ts";
 import { queryRoutes } from "./query.ts";
+import { routeRoutes } from "./routes.ts";
 import { silenceRoutes } from "./silences.ts";
 import { stateRoutes } from "./state.ts";
 import { transactionRoutes } from "./transactions.ts";
@@ -76,6 +77,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await channelRoutes(app, product);
   linkRoutes(app, product);
   monitorRoutes(app, product);
+  routeRoutes(app, product);
   queryRoutes(app, product);
   await transferRoutes(app, product);
   liveRoutes(app, product);

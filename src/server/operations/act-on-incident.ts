@@ -12,7 +12,8 @@ export type IncidentAction = Extract<Action, { incidentId: string }>;
  * @throws Failure `incident.not-found`, `request.invalid`, `journal.*`, `server.stopping`
  */
 export async function actOnIncident(product: Product, action: IncidentAction, actor: Actor): Promise<Incident> {
-  if (isSoAlready(foundIncident(product, action.incidentId), action, actor)) return foundIncident(product, action.incidentId);
+  if (isSoAlready(foundIncident(product, action.incidentId), action, actor))
+    return foundIncident(product, action.incidentId);
   await act(product, action, actor);
   return foundIncident(product, action.incidentId);
 }
