@@ -3,13 +3,13 @@ import type { Answer } from "../http-request.ts";
 import { postJson } from "../post-json.ts";
 import { receiptOf } from "../receipt-of.ts";
 import { receiverAddress } from "../receiver-address.ts";
-import { slackMessage } from "./slack-message.ts";
+import { slackMessage, type SlackView } from "./slack-message.ts";
 
 export interface SlackOptions {
   name: string;
   /** Address of an incoming webhook; all of its path is a secret. */
   url: string;
-  mentions?: Readonly<Record<string, string>>;
+  mentions?: SlackView["people"];
   linksFor: LinksFor;
   allowPrivateAddresses: boolean;
   timeoutMs?: number;
