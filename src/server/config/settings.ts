@@ -142,8 +142,8 @@ export const settings = {
   }),
   reopenWithin: setting({
     kind: duration("0s", "24h"),
-    default: 900_000,
-    defaultText: "15m",
+    default: 600_000,
+    defaultText: "10m",
     help: "An alarm within this time of the end of an incident reopens it rather than opening a second one.",
   }),
   publicUrl: setting({
