@@ -38,6 +38,18 @@ const EXTENTS: readonly [Extent, ...Extent[]] = [
   { summary: 400, facts: 0, fact: 0, hasTrail: false, mentions: 3 },
 ];
 
+/** The least of a message: the sentence, and where to read the rest. */
+export function withoutBlocks({ text, blocks }: SlackMessage): Omit<SlackMessage, "blocks"> {
+  const [open] = blocks.flatMap((block) =>
+    block["type"] === "actions" ? (block["elements"] as { url: string }[]) : [],
+  );
+  return {
+    text: open === undefined ? text : `${text}\n<${escaped(open.url)}>`,
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+}
+
 export interface SlackView {
   links: MessageLinks;
   /** Slack's ids of people and groups, by the names that routes call them. */

@@ -47,3 +47,29 @@ test.each([
   expect(await channel.send(rendered, { idempotencyKey: "1", signal })).toEqual(receipt);
   expect(JSON.parse(String(receiver.requests[0]?.body))).toEqual(rendered.body);
 });
+
+test.each([
+  ["invalid_blocks", "ok", { kind: "accepted", detail: expect.stringContaining("as text only") as string }],
+  [
+    "invalid_payload",
+    "invalid_payload",
+    { kind: "refused", detail: "answered 400 (invalid_payload): Slack does not take the message; please report this" },
+  ],
+])("blocks that are refused with %s are left out", async (first, second, receipt) => {
+  const texts = [first, second];
+  receiver = await startReceiver((response) => {
+    const text = texts.shift();
+    response.writeHead(text === "ok" ? 200 : 400).end(text);
+  });
+  const linksFor = () => ({ open: "https://smoke.example.com/?a=1&b=2" });
+  const channel = createSlackChannel({ name: "slack", url: receiver.url, linksFor, allowPrivateAddresses: true });
+  const rendered = channel.render(messageLike({ title: "denied", summary: "49 denied." }));
+  const signal = new AbortController().signal;
+  expect(await channel.send(rendered, { idempotencyKey: "1", signal })).toEqual(receipt);
+  const [, least] = receiver.requests;
+  expect(JSON.parse(String(least?.body))).toEqual({
+    text: "denied. 49 denied.\n<https://smoke.example.com/?a=1&amp;b=2>",
+    unfurl_links: false,
+    unfurl_media: false,
+  });
+});
