@@ -14,11 +14,12 @@ export interface Alert {
 }
 
 /**
- * Alertmanager forgets what nobody tells it again; this long it keeps an alert of ours, counted from the last message. Should this
- * program go away for ever, its alerts end by themselves.
+ * Alertmanager takes an alert to be over when nobody tells it again. This long it keeps one of ours, counted from the last message: longer
+ * than an incident that somebody has acknowledged, of which no reminders come, is likely to go on. Should this program go away for ever,
+ * its alerts end by themselves.
  */
-export const ALERT_LIFE_MS = 24 * 3_600_000;
-const TEST_LIFE_MS = 5 * 60_000;
+export const ALERT_LIFE_MS = 7 * 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
 const LONGEST_LABEL = 200;
 const LONGEST_ADDRESS = 2000;
 
@@ -33,7 +34,7 @@ export function alertsOf(message: Message, links: MessageLinks): Alert[] {
     annotations: annotationsOf(message),
     ...(open === undefined ? {} : { generatorURL: open.url }),
   };
-  if (incident === null) return [{ labels: otherLabels(message), ...common, ...otherTimes(message) }];
+  if (incident === null) return [{ ...common, ...otherAlert(message) }];
   const times = incidentTimes(message, incident);
   return incident.members.map((member) => ({ labels: seriesLabels(incident, member), ...common, ...times }));
 }
@@ -77,14 +78,24 @@ function incidentTimes(
   return { startsAt: time(openedAt), endsAt: time(Math.max(endsAt, openedAt)) };
 }
 
-function otherLabels({ event, thread }: Message): Record<string, string> {
-  const isTrouble = event === "trouble" || event === "recovered";
-  return { alertname: isTrouble ? "SmokewatchTrouble" : "SmokewatchTest", thread: clippedText(thread, LONGEST_LABEL) };
+interface Other {
+  alertname: string;
+  lifeMs: number;
 }
 
-function otherTimes({ event, at }: Message): { startsAt: string; endsAt: string } {
-  const lifeMs = event === "trouble" ? ALERT_LIFE_MS : event === "recovered" ? 0 : TEST_LIFE_MS;
-  return { startsAt: time(at), endsAt: time(at + lifeMs) };
+/** What is about no single incident. A digest comes here only in the place of another channel, and nothing ever ends it. */
+const OTHERS: Readonly<Partial<Record<Message["event"], Other>>> = {
+  trouble: { alertname: "SmokewatchTrouble", lifeMs: ALERT_LIFE_MS },
+  recovered: { alertname: "SmokewatchTrouble", lifeMs: 0 },
+  heartbeat: { alertname: "SmokewatchHeartbeat", lifeMs: 25 * HOUR_MS },
+  test: { alertname: "SmokewatchTest", lifeMs: HOUR_MS / 12 },
+};
+const DIGEST: Other = { alertname: "SmokewatchDigest", lifeMs: HOUR_MS };
+
+function otherAlert({ event, thread, at }: Message): Pick<Alert, "labels" | "startsAt" | "endsAt"> {
+  const { alertname, lifeMs } = OTHERS[event] ?? DIGEST;
+  const labels = { alertname, thread: clippedText(thread, LONGEST_LABEL) };
+  return { labels, startsAt: time(at), endsAt: time(at + lifeMs) };
 }
 
 function time(at: number): string {

@@ -42,7 +42,7 @@ describe("alertsOf", () => {
   const { incident } = messageLike();
   const alertOf = (change: Partial<Message>): Alert | undefined => alertsOf(messageLike(change), { open: "" })[0];
 
-  test("an alert ends a day after the last message, or when the incident did", () => {
+  test("an alert ends a week after the last message, or when the incident did", () => {
     expect(alertOf({ at: 5000 })).toMatchObject({
       startsAt: "1970-01-01T00:00:00.000Z",
       endsAt: new Date(5000 + ALERT_LIFE_MS).toISOString(),
@@ -57,6 +57,18 @@ describe("alertsOf", () => {
     const members = [{ scope: "status=x", status: "denied", symptom: "above" } as const];
     const labels = alertOf({ incident: incident === null ? null : { ...incident, members } })?.labels;
     expect(labels).toMatchObject({ scope: "status=x", status: "denied" });
+  });
+
+  test.each([
+    ["trouble", "SmokewatchTrouble", ALERT_LIFE_MS],
+    ["recovered", "SmokewatchTrouble", 0],
+    ["test", "SmokewatchTest", 300_000],
+    ["heartbeat", "SmokewatchHeartbeat", 90_000_000],
+    ["digest", "SmokewatchDigest", 3_600_000],
+  ] as const)("%s is an alert %s that lasts for %i ms", (event, alertname, lifeMs) => {
+    const alert = alertOf({ event, incident: null, thread: "x", at: 1000 });
+    expect(alert?.labels).toEqual({ alertname, thread: "x" });
+    expect(alert?.endsAt).toBe(new Date(1000 + lifeMs).toISOString());
   });
 
   test("has no link where there is none of the web", () => {
