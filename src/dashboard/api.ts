@@ -64,8 +64,16 @@ export const fetchIncidents = async (): Promise<Incident[]> =>
 
 export const fetchIncident = (id: string): Promise<Incident> => get(`v1/incidents/${encodeURIComponent(id)}`);
 
-export const fetchDeliveries = async (): Promise<Delivery[]> =>
-  (await get<{ deliveries: Delivery[] }>("v1/deliveries?limit=50")).deliveries;
+/** The newest, and of the older ones those that did not arrive: nobody should have to look for them. */
+export async function fetchDeliveries(): Promise<Delivery[]> {
+  const [newest, undelivered] = await Promise.all(
+    ["limit=50", "state=failed&state=planned&limit=200"].map(
+      async (query) => (await get<{ deliveries: Delivery[] }>(`v1/deliveries?${query}`)).deliveries,
+    ),
+  );
+  const known = new Set(newest?.map(({ id }) => id));
+  return [...(newest ?? []), ...(undelivered ?? []).filter(({ id }) => !known.has(id))];
+}
 
 export const fetchRendered = (id: string): Promise<Rendered> => get(`v1/deliveries/${encodeURIComponent(id)}/rendered`);
 

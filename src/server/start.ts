@@ -121,6 +121,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     },
     pulse: () => showPulse(product),
     pressing: () => pressingTroubles(product),
+    onTold: ({ part, text }, isOver) => log[isOver ? "info" : "warn"]({ part }, text),
     readDisk: async () => (configuration.journal === "memory" ? null : await roomIn(configuration.dataDir)),
     heartbeat: heartbeatOf(configuration, () => vitalTrouble(product)),
   });

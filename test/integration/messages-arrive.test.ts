@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await script.stop();
-  for (const receiver of receivers.splice(0)) receiver.stop();
+  for (const started of receivers.splice(0)) started.stop();
 });
 
 async function receiver(certificate?: Certificate): Promise<FailingReceiver> {

@@ -20,8 +20,11 @@ export interface Backlog {
 /** Every message on its way or told, one delivery per channel; the inbox is this book. */
 export class DeliveryBook {
   readonly #byId = new Map<string, Delivery>();
-  /** What is still to be attempted, by channel and id, oldest first: what was told already is not gone through for every attempt. */
-  readonly #planned = new Map<string, Map<string, Delivery>>();
+  /**
+   * What is still to be attempted, by channel and id, oldest first: what was told already is not gone through for every attempt. Channels
+   * stand in the order of their names, however it came about.
+   */
+  #planned = new Map<string, Map<string, Delivery>>();
   #plannedCount = 0;
   #failedCount = 0;
   #lastNumber = 0;
@@ -116,7 +119,7 @@ export class DeliveryBook {
     const waiting = [...this.#byId.values()].filter(
       ({ channel, state }) => state === "planned" && channel === delivery.channel,
     );
-    this.#planned.set(delivery.channel, new Map(waiting.map((each) => [each.id, each])));
+    this.#setPlanned(delivery.channel, new Map(waiting.map((each) => [each.id, each])));
     return { ...delivery };
   }
 
@@ -126,8 +129,13 @@ export class DeliveryBook {
     if (delivery.state !== "planned") return;
     this.#plannedCount += 1;
     const waiting = this.#planned.get(delivery.channel);
-    if (waiting === undefined) this.#planned.set(delivery.channel, new Map([[delivery.id, delivery]]));
+    if (waiting === undefined) this.#setPlanned(delivery.channel, new Map([[delivery.id, delivery]]));
     else waiting.set(delivery.id, delivery);
+  }
+
+  #setPlanned(channel: string, waiting: Map<string, Delivery>): void {
+    const channels = new Map(this.#planned).set(channel, waiting);
+    this.#planned = new Map([...channels].sort(([one], [other]) => (one < other ? -1 : 1)));
   }
 
   #end(delivery: Delivery, state: Exclude<Delivery["state"], "planned">): void {

@@ -4,7 +4,7 @@ import type { ChannelReport } from "../../core/model/channel-report.ts";
 import { testChannel } from "../api.ts";
 import { Hourglass, Tick, Tray, Warning } from "../frame/icon.tsx";
 import { Problem } from "../frame/problem.tsx";
-import { deliveryInWords } from "../inbox/delivery-in-words.ts";
+import { deliveryStateWord } from "../inbox/delivery-in-words.ts";
 import { useDeed } from "../person/use-deed.ts";
 import { useStore } from "../store.ts";
 import { type ChannelHealth, countsInWords, healthOf } from "./channel-in-words.ts";
@@ -72,7 +72,7 @@ function TestOutcome({ name }: { name: string }): JSX.Element {
       </button>
       {sent !== undefined && (
         <span class={`meta delivery is-${sent.state}`} data-testid="test-outcome">
-          Test: {deliveryInWords(sent)}
+          Test: {deliveryStateWord(sent)}
         </span>
       )}
       <Problem text={problem} />

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { deliveryLike } from "../../../test/support/examples.ts";
 import type { Delivery } from "../../core/model/delivery.ts";
-import { deliveryInWords, deliveryStateWord } from "./delivery-in-words.ts";
+import { deliveryInWords, deliveryStateWord, isUndelivered } from "./delivery-in-words.ts";
 
 test.each<[Partial<Delivery>, string, string]>([
   [{ state: "delivered", attempts: 1, detail: "202" }, "Delivered to teams", "delivered"],
@@ -12,4 +12,14 @@ test.each<[Partial<Delivery>, string, string]>([
 ])("%j reads %j", (change, text, word) => {
   expect(deliveryInWords(deliveryLike(change))).toBe(text);
   expect(deliveryStateWord(deliveryLike(change))).toBe(word);
+});
+
+test.each<[Partial<Delivery>, boolean]>([
+  [{ state: "failed" }, true],
+  [{ state: "planned", attempts: 1 }, true],
+  [{ state: "planned", attempts: 0 }, false],
+  [{ state: "delivered" }, false],
+  [{ state: "kept" }, false],
+])("%j is undelivered: %s", (change, expected) => {
+  expect(isUndelivered(deliveryLike(change))).toBe(expected);
 });

@@ -17,6 +17,11 @@ export function deliveryInWords(delivery: Delivery): string {
   }
 }
 
+/** Given up, or not taken at the first attempt. */
+export function isUndelivered({ state, attempts }: Delivery): boolean {
+  return state === "failed" || (state === "planned" && attempts > 0);
+}
+
 /** The same, short enough for a list. */
 export function deliveryStateWord(delivery: Delivery): string {
   switch (delivery.state) {

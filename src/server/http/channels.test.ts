@@ -64,3 +64,27 @@ describe("a message", () => {
     expect(await errorOf(`/v1/deliveries/${deliveryLike().id}/retry`)).toEqual([404, "delivery.not-found"]);
   });
 });
+
+describe("messages", () => {
+  test("can be asked for by what became of them, newest first", async () => {
+    const { deliveries } = served.running.pipeline.engine;
+    const ends = ["failed", "delivered", "failed", "planned"] as const;
+    for (const [at, state] of ends.entries()) {
+      const [planned] = deliveries.plan({ ...deliveryLike().message, at }, { name: null, channels: ["teams"] });
+      deliveries.settle({ deliveryId: planned?.id ?? "", state, detail: "answered 503" });
+    }
+    const asked = async (query: string): Promise<number[]> => {
+      const reply = await ask("GET", `/v1/deliveries${query}`);
+      return bodyOf(Type.Object({ deliveries: Type.Array(Delivery) }), reply.payload).deliveries.map(
+        ({ plannedAt }) => plannedAt,
+      );
+    };
+    expect(await asked("?state=failed")).toEqual([2, 0]);
+    expect(await asked("?state=failed&state=planned")).toEqual([3, 2, 0]);
+    expect(await asked("?state=failed&limit=1")).toEqual([2]);
+    expect(await asked("")).toEqual([3, 2, 1, 0]);
+    const wrong = await ask("GET", "/v1/deliveries?state=lost");
+    expect(wrong.statusCode).toBe(400);
+    expect(wrong.payload).toContain("request.invalid");
+  });
+});

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import Type, { type Static } from "typebox";
 import { ChannelReport } from "../../core/model/channel-report.ts";
-import { Delivery } from "../../core/model/delivery.ts";
+import { Delivery, DeliveryState } from "../../core/model/delivery.ts";
+import { type DeliveryQuestion, listDeliveries } from "../operations/list-deliveries.ts";
 import { listChannels } from "../operations/list-channels.ts";
 import type { Product } from "../operations/product.ts";
 import { renderDelivery } from "../operations/render-delivery.ts";
@@ -10,7 +11,12 @@ import { testChannel } from "../operations/test-channel.ts";
 import { actorIn, bodyWith } from "./actor.ts";
 import { withJsonBodies } from "./json-body.ts";
 
-const Limit = Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })) });
+const Question = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
+  state: Type.Optional(
+    Type.Array(DeliveryState, { maxItems: 4, description: "can be repeated; failed are those that were given up" }),
+  ),
+});
 const Id = Type.Object({ id: Type.String({ maxLength: 200 }) });
 const Name = Type.Object({ name: Type.String({ maxLength: 200 }) });
 const Nothing = bodyWith({}, '{"by": "Ana"}, or nothing');
@@ -36,17 +42,17 @@ export async function channelRoutes(app: FastifyInstance, product: Product): Pro
     },
     () => ({ channels: listChannels(product) }),
   );
-  app.get<{ Querystring: { limit: number } }>(
+  app.get<{ Querystring: DeliveryQuestion }>(
     "/v1/deliveries",
     {
       schema: {
         summary: "Messages that channels sent or would have sent, newest first",
         tags,
-        querystring: Limit,
+        querystring: Question,
         response: { 200: Type.Object({ deliveries: Type.Array(Delivery) }) },
       },
     },
-    ({ query }) => ({ deliveries: product.pipeline.engine.deliveries.all().slice(0, query.limit) }),
+    ({ query }) => ({ deliveries: listDeliveries(product, query) }),
   );
   app.get<{ Params: Static<typeof Id> }>(
     "/v1/deliveries/:id",

@@ -61,6 +61,18 @@ describe("Lane", () => {
     expect(idAt(lane, 3_600_000)).toBe("b-1");
   });
 
+  test("who tries it by hand does not wait, unless the receiver asked for it", () => {
+    const lane = new Lane();
+    for (const { id } of [one, other]) lane.failed(id, 0, undefined, 0);
+    expect(idAt(lane, 1, [third])).toBeNull();
+    lane.hurry();
+    expect(idAt(lane, 1, [third])).toBe("c-1");
+    lane.failed("c-1", 1, 30_000, 0);
+    lane.hurry();
+    expect(idAt(lane, 30_000, [third])).toBeNull();
+    expect(idAt(lane, 30_001, [third])).toBe("c-1");
+  });
+
   test("gives up after a day, and a message that comes back begins anew", () => {
     const lane = new Lane();
     expect(lane.failed("a-1", 0, undefined, 0)).toBe(true);

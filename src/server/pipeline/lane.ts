@@ -21,14 +21,17 @@ export class Lane {
   readonly #waiting = new Map<string, Waiting>();
   /** Messages that speak for the receiver being down: not taken since the last that was. */
   readonly #failing = new Set<string>();
-  #notBefore = 0;
+  /** Until when the receiver asked to be left alone, and until when it is left alone because messages were not taken. */
+  #askedUntil = 0;
+  #pausedUntil = 0;
 
   /**
    * The message that goes out at `now`: the oldest that was never tried, else the oldest whose pause is over. Those of one thread keep
    * their order, others do not wait for them.
    */
   next(planned: Iterable<Delivery>, now: number): { delivery: Delivery | null; pauseMs: number } {
-    if (now < this.#notBefore) return { delivery: null, pauseMs: this.#notBefore - now };
+    const notBefore = Math.max(this.#askedUntil, this.#pausedUntil);
+    if (now < notBefore) return { delivery: null, pauseMs: notBefore - now };
     const held = new Set<string>();
     let due: Delivery | null = null;
     let pauseMs = Infinity;
@@ -47,11 +50,17 @@ export class Lane {
   arrived(id: string): void {
     this.#forget(id);
     this.#failing.clear();
-    this.#notBefore = 0;
+    this.#askedUntil = 0;
+    this.#pausedUntil = 0;
     for (const waiting of this.#waiting.values()) {
       if (!waiting.isSuspect) waiting.notBefore = 0;
       waiting.isSuspect = true;
     }
+  }
+
+  /** Somebody wants to know whether the receiver is well: what it did not ask for is not waited for. */
+  hurry(): void {
+    this.#pausedUntil = 0;
   }
 
   /** The receiver will not take it: no reason for others to wait. */
@@ -76,9 +85,9 @@ export class Lane {
   }
 
   #pause(now: number, askedMs: number | undefined, chance: number): void {
-    if (this.#failing.size === 0 && askedMs === undefined) return;
-    const pauseMs = retryPauseMs(Math.max(1, this.#failing.size), 0, askedMs, chance) ?? 0;
-    this.#notBefore = now + pauseMs;
+    const pause = (attempts: number, ms?: number): number => now + (retryPauseMs(attempts, 0, ms, chance) ?? 0);
+    if (this.#failing.size > 0) this.#pausedUntil = pause(this.#failing.size);
+    if (askedMs !== undefined) this.#askedUntil = pause(1, askedMs);
   }
 
   #forget(id: string): void {

@@ -352,10 +352,9 @@ describe("the outbox", () => {
 
   test("a channel that fails on a message gives up that message alone, without telling what it knew", async () => {
     const box = start();
-    const { send } = box.channel;
-    box.channel.send = (rendered, options) => {
-      if (rendered.body === "first") throw new TypeError("https://hooks.example.com/?sig=secret");
-      return send.call(box.channel, rendered, options);
+    box.channel.send = ({ body }) => {
+      if (body === "first") throw new TypeError("https://hooks.example.com/?sig=secret");
+      return Promise.resolve(accepted);
     };
     await box.run();
     box.plan("first", "second");

@@ -59,6 +59,12 @@ export class Outbox implements Service {
     for (const wake of this.#wake) wake();
   }
 
+  /** Somebody tries a channel, or a message again: they do not wait for longer than the receiver asked. */
+  hurry(channelName: string): void {
+    for (const [{ name }, lane] of this.#lanes) if (name === channelName) lane.hurry();
+    this.nudge();
+  }
+
   async run(signal: AbortSignal): Promise<void> {
     signal.addEventListener("abort", () => this.nudge());
     const serving = Array.from(this.#lanes, ([channel, lane]) => this.#serve(channel, lane, signal));

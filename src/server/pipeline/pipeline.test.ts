@@ -38,6 +38,7 @@ function pipelineWith(journal: Journal, settings: EngineSettings, feed = createM
     onServiceGiveUp: () => undefined,
     pulse: () => pulse,
     pressing: () => [],
+    onTold: () => undefined,
     readDisk: () => Promise.resolve(null),
     heartbeat: null,
   });

@@ -49,6 +49,8 @@ export interface PipelineParts {
   pulse: () => LiveEvent;
   /** What is wrong with the monitor itself that people must hear of. */
   pressing: () => readonly Trouble[];
+  /** People are told of it, or of its end. */
+  onTold: (trouble: Trouble, isOver: boolean) => void;
   /** Null where nothing is kept on a disk. */
   readDisk: () => Promise<DiskRoom | null>;
   /** The outside watcher that is called while all is well, and what keeps it from being called; null for none. */
@@ -144,6 +146,7 @@ export class Pipeline {
       sequencer: this.sequencer,
       pressing: parts.pressing,
       readDisk: parts.readDisk,
+      onTold: parts.onTold,
     });
     this.heartbeat = parts.heartbeat === null ? null : new Heartbeat({ clock: systemClock, ...parts.heartbeat });
     this.supervisor = new Supervisor({
@@ -204,6 +207,9 @@ export class Pipeline {
         // History is not worth an alert: what waits for the alert goes on, and the defect is told.
         this.unarchived += 1;
       }
+    }
+    if (entry.kind === "acted" && (entry.action.do === "retry" || entry.action.do === "test-channel")) {
+      for (const effect of applied.effects) if (effect.kind === "delivery") this.outbox.hurry(effect.delivery.channel);
     }
     this.#show(applied);
   }

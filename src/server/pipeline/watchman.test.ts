@@ -27,7 +27,8 @@ function monitor(journal = createMemoryJournal(), clock = new ManualClock(START)
   const sequencer = new Sequencer({ journal: failing, engine, onApplied: () => undefined });
   const troubles: Trouble[] = [];
   const readDisk = () => Promise.resolve(null);
-  const parts = { clock, now: () => clock.now(), engine, sequencer, pressing: () => troubles, readDisk };
+  const onTold = () => undefined;
+  const parts = { clock, now: () => clock.now(), engine, sequencer, pressing: () => troubles, readDisk, onTold };
   const watchman = new Watchman(parts);
   /** Looks every five seconds, as the service does. */
   const pass = async (ms: number) => {
@@ -141,7 +142,15 @@ describe("the watchman", () => {
     engine.apply({ kind: "configured", at: START, settings: settingsWith() });
     const sequencer = new Sequencer({ journal: createMemoryJournal(), engine, onApplied: () => undefined });
     const readDisk = () => Promise.resolve(room);
-    const watchman = new Watchman({ clock, now: () => START, engine, sequencer, pressing: () => [], readDisk });
+    const watchman = new Watchman({
+      clock,
+      now: () => START,
+      engine,
+      sequencer,
+      pressing: () => [],
+      readDisk,
+      onTold: () => undefined,
+    });
     const stop = new AbortController();
     const running = watchman.run(stop.signal);
     await new Promise((resolve) => setImmediate(resolve));

@@ -29,6 +29,8 @@ interface WatchmanParts {
   pressing: () => readonly Trouble[];
   /** Null where nothing is kept on a disk. */
   readDisk: () => Promise<DiskRoom | null>;
+  /** It is in the journal, and people are told. */
+  onTold: (trouble: Trouble, isOver: boolean) => void;
 }
 
 interface Ailing {
@@ -126,9 +128,10 @@ export class Watchman implements Service {
 
   /** False while the journal cannot be written: the next look tries again. */
   async #submit(part: string, text: string, isOver: boolean): Promise<boolean> {
-    const { now, sequencer } = this.#parts;
+    const { now, onTold, sequencer } = this.#parts;
     try {
       await sequencer.submit({ kind: "troubled", at: now(), part, text, isOver });
+      onTold({ part, text }, isOver);
       return true;
     } catch (error) {
       if (!(error instanceof PipelineFault) || error.kind === "fault") throw error;
