@@ -116,8 +116,8 @@ describe("the disk", () => {
     [2.1e9, 250e9, false],
     [0.9e9, 20e9, true],
     [1.1e9, 20e9, false],
-    [0.19e9, 1e9, true],
-    [0.21e9, 1e9, false],
+    [1e6, 64e6, true],
+    [5e6, 64e6, false],
   ])("with %d of %d bytes left is nearly full: %s", (freeBytes, totalBytes, isFull) => {
     started.running.pipeline.watchman.disk = { freeBytes, totalBytes };
     expect(pressing().map(({ part }) => part)).toEqual(isFull ? ["disk"] : []);
