@@ -45,12 +45,28 @@ const table: readonly Part[] = [
   { name: "server/feed/memory.ts", parts: ["server/feed", "core/model"] },
   { name: "server/channel", parts: ["core/model"] },
   { name: "server/channel/private-address.ts", parts: [], packages: ["node:"] },
-  { name: "server/channel/post-json.ts", parts: ["server/channel/private-address.ts"], packages: ["node:"] },
-  {
-    name: "server/channel/teams",
-    parts: ["server/channel", "server/channel/post-json.ts", "server/channel/private-address.ts", "core/model"],
+  { name: "server/channel/http-request.ts", parts: ["server/channel/private-address.ts"], packages: ["node:"] },
+  { name: "server/channel/post-json.ts", parts: ["server/channel/http-request.ts"], packages: ["node:"] },
+  { name: "server/channel/call-address.ts", parts: ["server/channel/http-request.ts"] },
+  { name: "server/channel/receipt-of.ts", parts: ["server/channel", "server/channel/http-request.ts"] },
+  ...["teams", "slack", "webhook", "pagerduty", "alertmanager"].map((kind) => ({
+    name: `server/channel/${kind}`,
+    parts: [
+      "core/model",
+      "server/channel",
+      "server/channel/http-request.ts",
+      "server/channel/post-json.ts",
+      "server/channel/receipt-of.ts",
+    ],
     packages: ["node:"],
+  })),
+  {
+    name: "server/channel/email",
+    parts: ["server/channel", "server/channel/private-address.ts", "core/model"],
+    packages: ["nodemailer", "@resvg/resvg-js", "node:"],
   },
+
+  { name: "server/link", parts: ["server/channel", "core/model"], packages: ["node:"] },
 
   { name: CLOCK, parts: [], packages: ["node:"] },
   {
@@ -65,7 +81,7 @@ const table: readonly Part[] = [
   },
   {
     name: "server/operations",
-    parts: [CORE, ...INTERFACES, CLOCK, "server/pipeline"],
+    parts: [CORE, ...INTERFACES, CLOCK, "server/link", "server/pipeline"],
     packages: ["node:", "typebox"],
   },
   {
@@ -76,8 +92,12 @@ const table: readonly Part[] = [
   { name: "server/free-port.ts", parts: [], packages: ["node:"] },
   {
     name: "server/config",
-    parts: ["core/model", "core/judge/rule"],
+    parts: ["core/model", "core/judge/rule", "core/notify"],
     packages: ["commander", "typebox", "yaml", "node:"],
+  },
+  {
+    name: "server/create-channel.ts",
+    parts: ["server/channel", "server/channel/*", "server/config"],
   },
   { name: "server/start.ts", parts: [CORE, "server/*"], packages: ["fastify", "pino", "node:"] },
   { name: "cli", parts: [CORE, "server/start.ts", "server/config"], packages: ["commander", "csv-parse", "node:"] },

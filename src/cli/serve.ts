@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { channelRemark } from "../server/config/channel/channel-configuration.ts";
 import { type Configuration, defaultPublicUrl, loadConfiguration } from "../server/config/configuration.ts";
 import { registerSettingFlags } from "../server/config/setting-flags.ts";
 import { freePort, type Running, startProduct } from "../server/start.ts";
@@ -30,8 +31,13 @@ export async function announce(running: Running, configuration: Configuration): 
   const url = await listening(running, configuration);
   say(`dashboard          ${url}`);
   say(`post transactions  ${url}/v1/transactions`);
-  const silent = configuration.channels.filter(({ url: address }) => address === undefined);
-  if (silent.length > 0) say("messages           kept in the inbox only; --teams-url sends them to Microsoft Teams");
+  for (const channel of configuration.channels) {
+    const remark = channelRemark(channel);
+    if (remark !== undefined) say(`channel ${channel.name.padEnd(11)}${remark}`);
+  }
+  const { channels } = running.pipeline;
+  if (!channels.some(({ sends }) => sends))
+    say("messages           kept in the inbox only; --teams-url sends them to Microsoft Teams");
   else if (configuration.sources.publicUrl === "default") {
     say(`links in messages  ${configuration.publicUrl}; --public-url sets an address that others can open`);
   }

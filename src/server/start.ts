@@ -4,19 +4,26 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { pino, type Logger } from "pino";
-import type { Channel } from "./channel/channel.ts";
-import { createTeamsChannel } from "./channel/teams/teams.ts";
+import { callAddress } from "./channel/call-address.ts";
+import type { LinksFor } from "./channel/channel.ts";
+import { channelKind, channelKindNames } from "./config/channel/channel-kinds.ts";
 import { type Configuration, defaultPublicUrl, engineSettings } from "./config/configuration.ts";
+import { createChannel } from "./create-channel.ts";
 import { createMemoryFeed } from "./feed/memory.ts";
 import { createApp } from "./http/app.ts";
+import { roomIn } from "./journal/files/disk-room.ts";
 import { createFilesJournal } from "./journal/files/files.ts";
 import type { Damage, Journal } from "./journal/journal.ts";
 import { createMemoryJournal } from "./journal/memory.ts";
+import { ActionLinks } from "./link/action-links.ts";
+import { keptLinkKey, passingLinkKey } from "./link/link-key.ts";
+import { linksForMessages } from "./link/message-links.ts";
 import { IntakeMeter } from "./operations/intake-meter.ts";
 import type { Product } from "./operations/product.ts";
+import { pressingTroubles, vitalTrouble } from "./operations/pressing-troubles.ts";
 import { showPulse } from "./operations/show-overview.ts";
 import { type Clock, systemClock } from "./pipeline/clock.ts";
-import { Pipeline } from "./pipeline/pipeline.ts";
+import { Pipeline, type PipelineParts } from "./pipeline/pipeline.ts";
 import { createChdbEngine } from "./store/chdb/chdb.ts";
 import { createClickHouseStore } from "./store/clickhouse/clickhouse.ts";
 import { createRemoteEngine } from "./store/clickhouse/remote-engine.ts";
@@ -58,6 +65,7 @@ export interface Running {
 }
 
 const DAY_MS = 86_400_000;
+const HEARTBEAT_TIMEOUT_MS = 10_000;
 const LARGEST_PART_BYTES = 32 * 1_048_576;
 /** The journal is given up part by part: with few of them, much at once. */
 const LEAST_PARTS = 16;
@@ -71,10 +79,14 @@ export const version: string = (
 export async function startProduct(options: StartOptions): Promise<Running> {
   const { configuration, clock = systemClock, isDemo = false, marksClock = true } = options;
   const log = options.log ?? createLog(configuration.logLevel);
-  const channels = configuration.channels.map((channel) => createChannel(channel, configuration));
+  const linksFor: LinksFor = (message) => linksForMessages(links, () => clock.now())(message);
+  const channels = configuration.channels.map((channel) =>
+    createChannel(channel, { publicUrl: configuration.publicUrl, linksFor }),
+  );
   const journal = openJournal(configuration, ({ text, isHarmless = false }) => {
     log[isHarmless ? "warn" : "error"]({ part: "journal" }, text);
   });
+  const links = new ActionLinks(linkKey(configuration, log), configuration.publicUrl);
   const store = createStore(configuration);
   const pipeline = new Pipeline({
     settings: engineSettings(configuration),
@@ -95,6 +107,11 @@ export async function startProduct(options: StartOptions): Promise<Running> {
       const next = state === "planned" ? "it is tried again" : "it is given up";
       log.warn({ delivery: id, channel, answer: detail }, `a message was not delivered, ${next}`);
     },
+    onDefect: ({ id, channel }, error) => {
+      // Without its message, which could hold an address and with it a secret.
+      const frames = error instanceof Error ? error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) : [];
+      log.error({ delivery: id, channel, frames }, "a channel failed on a message, a defect; please report it");
+    },
     onServiceFault: (service, error, restarts) => {
       log.error({ err: error, service: service.name, restarts }, "a service failed and is started again");
     },
@@ -103,10 +120,15 @@ export async function startProduct(options: StartOptions): Promise<Running> {
       options.onGiveUp?.(service.name);
     },
     pulse: () => showPulse(product),
+    pressing: () => pressingTroubles(product),
+    onTold: ({ part, text }, isOver) => log[isOver ? "info" : "warn"]({ part }, text),
+    readDisk: async () => (configuration.journal === "memory" ? null : await roomIn(configuration.dataDir)),
+    heartbeat: heartbeatOf(configuration, () => vitalTrouble(product)),
   });
   const product: Product = {
     pipeline,
     store,
+    links,
     version,
     isDemo,
     timeZone: configuration.timeZone,
@@ -116,6 +138,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     metricsSeries: configuration.metricsSeries,
     isScraped: false,
     intake: new IntakeMeter(),
+    quietAfterMs: configuration.quietAfterMs,
   };
   const replayed = await pipeline.start().catch(async (error: unknown) => {
     await store.close();
@@ -143,12 +166,28 @@ export async function startProduct(options: StartOptions): Promise<Running> {
   };
 }
 
+function heartbeatOf(
+  { heartbeatUrl, heartbeatEveryMs, allowPrivateWebhooks }: Configuration,
+  ailing: () => string | null,
+): PipelineParts["heartbeat"] {
+  if (heartbeatUrl === undefined) return null;
+  const url = new URL(heartbeatUrl);
+  const call = (signal: AbortSignal) =>
+    callAddress({ url, signal, timeoutMs: HEARTBEAT_TIMEOUT_MS, allowPrivateAddresses: allowPrivateWebhooks });
+  return { everyMs: heartbeatEveryMs, call, ailing };
+}
+
 function storedMs({ keepDays }: Configuration): number {
   return Math.max(keepDays.minutes, keepDays.verdicts) * DAY_MS;
 }
 
 function createLog(level: Configuration["logLevel"]): Logger {
-  const redact = ["req.headers.authorization", "req.headers.cookie", "url", "*.url", "token", "*.token"];
+  const secrets = new Set(["token", ...channelKindNames.flatMap((name) => channelKind(name).secrets)]);
+  const redact = [
+    "req.headers.authorization",
+    "req.headers.cookie",
+    ...[...secrets].flatMap((name) => [name, `*.${name}`]),
+  ];
   return pino({ level, redact, base: null }, pino.destination({ dest: 2, sync: true }));
 }
 
@@ -163,6 +202,11 @@ function openJournal(
   });
 }
 
+function linkKey({ journal, dataDir }: Configuration, log: Logger): Buffer {
+  if (journal === "memory") return passingLinkKey();
+  return keptLinkKey(dataDir, (text) => log.warn({ part: "links" }, text));
+}
+
 /** It opens in the background: neither transactions nor alerts wait for it. */
 function createStore({ store, journal, dataDir, ...configuration }: Configuration): Store {
   if (store === "none") return createNoStore();
@@ -172,13 +216,4 @@ function createStore({ store, journal, dataDir, ...configuration }: Configuratio
   const { clickhouseUrl = "", dimensions, timeZone, keepDays, queryLimits } = configuration;
   const engine = store === "chdb" ? createChdbEngine({ directory, isPassing }) : createRemoteEngine(clickhouseUrl);
   return createClickHouseStore({ engine, dimensions, timeZone, keep: keepDays, limits: queryLimits });
-}
-
-function createChannel(channel: Configuration["channels"][number], configuration: Configuration): Channel {
-  return createTeamsChannel({
-    name: channel.name,
-    url: channel.url,
-    publicUrl: configuration.publicUrl,
-    allowPrivateAddresses: configuration.allowPrivateWebhooks,
-  });
 }

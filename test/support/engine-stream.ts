@@ -30,6 +30,32 @@ function monitorsOf(random: Random): Monitor[] {
   ];
 }
 
+/** Routes, planned work and channels in which everything that can happen to a message does. */
+const TELLING: Pick<EngineSettings, "channels" | "routes" | "maintenance"> = {
+  channels: [
+    channelLike("ops", { burst: 3, heartbeat: "09:30", backup: { channel: "pager", afterMs: MINUTE_MS } }),
+    channelLike("pager", { burst: 4, perMinute: 6, digests: false }),
+  ],
+  routes: [
+    {
+      name: "issuers",
+      match: ["issuer=*"],
+      channels: ["ops"],
+      goesOn: true,
+      escalate: { after: "1m", channels: ["pager"] },
+      remind: "2m",
+    },
+    { name: "rest", channels: ["ops"], hours: { from: "08:00", to: "20:00" } },
+  ],
+  maintenance: [{ name: "move", match: ["issuer=delta"], weekly: { from: "09:30", to: "10:00" } }],
+};
+
+function silenceOf(issuer: string, at: number): JournalEntry {
+  const silence = { id: `s${at}`, match: [`issuer=${issuer}`], startsAt: at, endsAt: at + 5 * MINUTE_MS };
+  const action = { do: "silence", silence: { ...silence, owner: "Ana", reason: "moves" } } as const;
+  return { kind: "acted", at, by: "Ana", via: "api", action };
+}
+
 export interface StreamOptions {
   ticks: number;
   tickMs: EngineSettings["tickMs"];
@@ -38,13 +64,13 @@ export interface StreamOptions {
 
 /**
  * A journal in which everything happens: history and then live ticks, faults, falls and silence, late records, tallies, an overflowing
- * breakdown, pauses, a clock that steps back, other rules, other channels, other monitors, deliveries that are settled, records and batches that are sent twice.
+ * breakdown, pauses, a clock that steps back, other rules, other channels, other monitors, deliveries that are settled, silences, records and batches that are sent twice.
  */
 export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): JournalEntry[] {
   const engine = new Engine();
   const entries: JournalEntry[] = [];
   const stepMs = tickMs === "auto" ? 10_000 : tickMs;
-  let settings = settingsWith({ tickMs, timeZone: "America/Sao_Paulo", monitors: monitorsOf(random) });
+  let settings = settingsWith({ tickMs, timeZone: "America/Sao_Paulo", monitors: monitorsOf(random), ...TELLING });
   let at = START;
   let fault = "none";
   let number = 0;
@@ -92,8 +118,9 @@ export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): Journ
     else if (chance < 0.08) configure({ monitors: settings.monitors.map((one) => ({ ...one, rules: [...RULES] })) });
     else if (chance < 0.09) configure({ channels: [channelLike(`ops${tick}`)] });
     else if (chance < 0.095) configure({ tickMs: settings.tickMs === 20_000 ? tickMs : 20_000 });
+    if (tick % 37 === 11) give({ kind: "troubled", at, part: "disk", text: "is full", isOver: tick % 2 === 0 });
     for (const { id } of engine.deliveries.planned().slice(0, random() < 0.5 ? 1 : 0)) {
-      const state = random() < 0.7 ? "delivered" : "planned";
+      const state = random() >= 0.7 ? "planned" : tick % 4 === 0 ? "failed" : "delivered";
       give({ kind: "delivery", at, outcome: { deliveryId: id, state, detail: random() < 0.5 ? null : "503" } });
     }
     if (records.length > 0 && random() < 0.9) {
@@ -116,6 +143,7 @@ export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): Journ
       give({ kind: "transactions", at, records: Transactions.of(late), origin: random() < 0.5 ? "history" : "live" });
     }
     give({ kind: "clock", at: at + 1000 });
+    if (tick % 53 === 20) give(silenceOf(ISSUERS[tick % ISSUERS.length] ?? "", at));
   }
   return entries;
 }

@@ -13,7 +13,7 @@ import { ManualClock, type Running, startProduct } from "../../src/server/start.
 export const NOON = Date.UTC(2026, 2, 2, 12);
 export const TICK_MS = 10_000;
 
-export interface ProductOptions {
+export interface ProductOptions extends Partial<Pick<Configuration, "routes" | "maintenance">> {
   token?: string;
   maxBodyBytes?: number;
   metricsSeries?: number;

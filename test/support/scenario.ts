@@ -1,3 +1,4 @@
+import type { Action } from "../../src/core/model/action.ts";
 import type { Delivery } from "../../src/core/model/delivery.ts";
 import type { Incident } from "../../src/core/model/incident.ts";
 import type { Monitor } from "../../src/core/model/monitor.ts";
@@ -8,6 +9,7 @@ import type { Fault } from "../../src/core/simulate/fault.ts";
 import { createTraffic, type Traffic } from "../../src/core/simulate/traffic.ts";
 import { createRandom } from "../../src/core/stats/random.ts";
 import { resolveConfiguration } from "../../src/server/config/configuration.ts";
+import { parseConfigurationFile } from "../../src/server/config/configuration-file.ts";
 import { submitTransactions } from "../../src/server/operations/submit-transactions.ts";
 import { ManualClock, type Running, startProduct } from "../../src/server/start.ts";
 
@@ -34,6 +36,8 @@ export interface ScenarioOptions {
   /** Simulated transactions a second at `from`; 0 leaves all to `push`. */
   perSecond?: number;
   faults?: readonly TimedFault[];
+  /** More of the configuration, as people write it in `smokewatch.yaml`. */
+  yaml?: string;
 }
 
 /** What can be seen from outside at an instant. */
@@ -67,11 +71,19 @@ interface Want {
 export class Scenario {
   readonly #options: Required<ScenarioOptions>;
   readonly #pushes: { at: number; body: () => unknown }[] = [];
+  readonly #acts: { at: number; action: (seen: Seen) => Action }[] = [];
   readonly #wants: Want[] = [];
   #answer: Recommendation | null = null;
 
   constructor(options: ScenarioOptions) {
-    const usual = { historyHours: 24, tickMs: 10_000, monitors: [{ name: "all traffic" }], perSecond: 30, faults: [] };
+    const usual = {
+      historyHours: 24,
+      tickMs: 10_000,
+      monitors: [{ name: "all traffic" }],
+      perSecond: 30,
+      faults: [],
+      yaml: "",
+    };
     this.#options = { ...usual, ...options };
   }
 
@@ -85,6 +97,11 @@ export class Scenario {
     for (let at = instantOf(from); at < instantOf(to); at += everySeconds * 1000) {
       this.#pushes.push({ at, body: () => body(at) });
     }
+  }
+
+  /** Somebody named Ana does something, which may depend on what there is to see. */
+  actAt(clock: string, action: (seen: Seen) => Action): void {
+    this.#acts.push({ at: instantOf(clock), action });
   }
 
   /** Not true before `from`, and true at some time until `to`. */
@@ -111,7 +128,8 @@ export class Scenario {
       timeZone: "UTC",
       logLevel: "error",
     };
-    const configuration = { ...resolveConfiguration({ flags }), monitors };
+    const file = parseConfigurationFile(this.#options.yaml, "smokewatch.yaml");
+    const configuration = { ...resolveConfiguration({ flags, file }), monitors };
     const running = await startProduct({ configuration, clock, marksClock: false });
     try {
       const traffic = this.#traffic(from);
@@ -156,6 +174,10 @@ export class Scenario {
           date: undefined,
         };
         this.#answer = await submitTransactions(running.product, submission);
+      }
+      for (const { action } of this.#acts.filter((act) => act.at === now)) {
+        const entry = { kind: "acted", at: now, by: "Ana", via: "api", action: action(this.#seen(running)) } as const;
+        await running.pipeline.submit(entry);
       }
       await running.pipeline.submit({ kind: "clock", at: now });
       this.#look(now, this.#seen(running));

@@ -72,7 +72,7 @@ test("chunks are the same wherever engine and archive were saved and loaded", ()
     }),
     { numRuns: 20 },
   );
-});
+}, 30_000);
 
 test("no verdict is given out twice within a chunk, and none is longer than a minute unless a tick is", () => {
   const keysOf = ({ sums }: Chunk) => sums.map(({ at, spanMs, scope, status }) => `${at} ${spanMs} ${scope} ${status}`);

@@ -3,11 +3,12 @@ import type { IncidentBookState } from "../incident/incident-book.ts";
 import type { EngineSettings } from "../model/engine-settings.ts";
 import type { DeliveryBookState } from "../notify/delivery-book.ts";
 import type { NotifierState } from "../notify/notifier.ts";
+import type { TroubleBookState } from "../notify/trouble-book.ts";
 import type { SeenIdsState } from "../rollup/seen-ids.ts";
 import type { JudgingState } from "./judging.ts";
 
 /** Goes up whenever a part of the state gets another meaning: one of another version cannot be gone on from. */
-export const ENGINE_STATE_VERSION = 2;
+export const ENGINE_STATE_VERSION = 3;
 
 /**
  * All that an engine knows, as data that can be cloned. What follows from the settings is made anew from them. It shares
@@ -22,6 +23,7 @@ export interface EngineState {
   deliveries: DeliveryBookState;
   alarmCount: AlarmCountState;
   notifier: NotifierState;
+  troubles: TroubleBookState;
   retuned: number;
   seenIds: SeenIdsState;
 }

@@ -8,6 +8,7 @@ import { AlarmCount } from "../incident/alarm-count.ts";
 import { IncidentBook, type IncidentChange } from "../incident/incident-book.ts";
 import { DeliveryBook } from "../notify/delivery-book.ts";
 import { Notifier } from "../notify/notifier.ts";
+import { TroubleBook } from "../notify/trouble-book.ts";
 import { SeenIds } from "../rollup/seen-ids.ts";
 import { NOT_WATCHED } from "./alerting.ts";
 import { ENGINE_STATE_VERSION, type EngineState, requireEngineVersion } from "./engine-state.ts";
@@ -48,6 +49,7 @@ export interface Applied {
 export class Engine {
   readonly incidents = new IncidentBook();
   readonly deliveries = new DeliveryBook();
+  readonly troubles = new TroubleBook();
   /** Null until it is known what to judge and in which ticks. */
   judging: Judging | null = null;
   settings: EngineSettings | null = null;
@@ -56,12 +58,18 @@ export class Engine {
   /** The clock of the last entry. */
   now = 0;
   readonly seenIds = new SeenIds();
-  readonly notifier = new Notifier({ deliveries: this.deliveries, trailOf: (incident) => this.#trail(incident) });
+  readonly notifier = new Notifier({
+    deliveries: this.deliveries,
+    incidentOf: (id) => this.incidents.find(id),
+    incidents: () => this.incidents.all(),
+    trailOf: (incident) => this.#trail(incident),
+  });
   #retuned = 0;
 
   apply(entry: JournalEntry): Applied {
     this.now = entry.at;
     this.seenIds.setClock(entry.at);
+    this.notifier.setClock(entry.at);
     switch (entry.kind) {
       case "configured":
         return this.#applied(this.#configure(entry.settings));
@@ -75,7 +83,7 @@ export class Engine {
       case "acted":
         return this.#applied(this.#act(entry));
       case "troubled":
-        return this.#applied(deliveryEffects(this.notifier.tellTrouble(entry)));
+        return this.#applied(this.troubles.note(entry) ? deliveryEffects(this.notifier.tellTrouble(entry)) : []);
       case "delivery": {
         const delivery = this.deliveries.settle(entry.outcome);
         return this.#applied(delivery === null ? [] : [{ kind: "delivery", delivery }]);
@@ -94,6 +102,7 @@ export class Engine {
       deliveries: this.deliveries.save(),
       alarmCount: this.alarmCount.save(),
       notifier: this.notifier.save(),
+      troubles: this.troubles.save(),
       retuned: this.#retuned,
       seenIds: this.seenIds.save(),
     };
@@ -112,10 +121,12 @@ export class Engine {
     engine.settings = settings;
     if (settings !== null && judging !== null) engine.judging = new Judging(settings, judging.tickMs, judging);
     engine.incidents.load(state.incidents);
+    engine.#configureIncidents();
     engine.deliveries.load(state.deliveries);
     engine.alarmCount = new AlarmCount(settings?.monitors ?? []);
     engine.alarmCount.load(state.alarmCount);
-    engine.notifier.load(state.notifier, settings);
+    engine.notifier.load(state.notifier, settings, state.now);
+    engine.troubles.load(state.troubles);
     engine.#retuned = state.retuned;
     engine.seenIds.load(state.seenIds);
     return engine;
@@ -127,7 +138,10 @@ export class Engine {
     const counted = this.#notCountedBefore(entry);
     const duplicates = entry.records.length - counted.length;
     const ended = this.#isOtherKind(counted) ? this.#tell(this.#stopJudging(), isLive) : [];
-    this.judging ??= this.#startJudging(counted);
+    if (this.judging === null) {
+      this.judging = this.#startJudging(counted);
+      this.#configureIncidents();
+    }
     if (this.judging === null) return { ...this.#applied([]), duplicates };
     const { findings, late, scopes } = this.judging.take(counted, entry.at);
     if (duplicates > 0) {
@@ -177,6 +191,7 @@ export class Engine {
     const before = this.settings;
     this.settings = settings;
     this.notifier.configure(settings);
+    this.#configureIncidents();
     const isSame = before !== null && judgingKey(before) === judgingKey(settings);
     if (!isSame) this.alarmCount = new AlarmCount(settings.monitors);
     if (this.judging === null) return [];
@@ -185,6 +200,10 @@ export class Engine {
       return [];
     }
     return this.#tell(this.#stopJudging(), true);
+  }
+
+  #configureIncidents(): void {
+    if (this.settings !== null) this.incidents.configure(this.settings.incidents, this.judging?.tickMs ?? 0);
   }
 
   /** Forgets what was learnt; what is firing is closed, because nobody would end it. */
@@ -198,15 +217,16 @@ export class Engine {
       for (const { scope, status } of members) findings.push({ kind: "ended", scope, status, at, how: NOT_WATCHED });
     }
     this.judging = null;
+    this.#configureIncidents();
     return findings;
   }
 
   #tell(findings: readonly Finding[], isLive: boolean): Effect[] {
     const effects: Effect[] = [];
-    const note = (change: IncidentChange | null, now: number): void => {
+    const note = (change: IncidentChange | null): void => {
       if (change === null) return;
       effects.push({ kind: "incident", incident: change.incident });
-      if (isLive) effects.push(...deliveryEffects(this.notifier.note(change, now)));
+      if (isLive) this.notifier.note(change);
     };
     for (const finding of findings) {
       switch (finding.kind) {
@@ -214,36 +234,49 @@ export class Engine {
           const change = this.incidents.begin(finding.sighting, finding.now);
           // An alarm by a rule alone was asked for: it is nothing of the budget for false ones.
           if (finding.sighting.by !== "rule") this.alarmCount.add(finding.sighting, change, finding.now);
-          note(change, finding.now);
+          note(change);
           break;
         }
         case "worse":
-          for (const change of this.incidents.progress(finding.sightings)) note(change, finding.now);
+          for (const change of this.incidents.progress(finding.sightings, finding.now)) note(change);
+          break;
+        case "measured":
+          for (const change of this.incidents.measure(finding.measures, finding.now)) note(change);
           break;
         case "ended":
-          note(this.incidents.end(finding.scope, finding.status, finding.at, finding.how), finding.at);
+          note(this.incidents.end(finding.scope, finding.status, finding.at, finding.how));
           break;
         case "tick": {
           // Days of history in seconds are more than a browser can follow; it asks for them afterwards.
           if (isLive) effects.push({ kind: "tick", at: finding.at });
           if (finding.isJudged) this.alarmCount.watch(finding.at, this.judging?.tickMs ?? 0);
           const now = finding.at + (this.judging?.tickMs ?? 0);
-          for (const change of this.incidents.settle(now, this.judging?.tickMs ?? 0)) note(change, now);
-          effects.push(...deliveryEffects(this.notifier.move(now)));
+          for (const change of this.incidents.settle(now)) note(change);
+          if (isLive) effects.push(...this.#mute(), ...deliveryEffects(this.notifier.move()));
           break;
         }
       }
     }
+    if (this.notifier.hasNews) effects.push(...this.#mute());
     effects.push(...deliveryEffects(this.notifier.flush()));
     return withoutOutdated(effects);
   }
 
+  /** Notes on incidents what keeps them quiet now. */
+  #mute(): Effect[] {
+    return this.notifier.mutings(this.incidents.firing()).flatMap(({ incidentId, mutedBy }) => {
+      const incident = this.incidents.mute(incidentId, mutedBy);
+      return incident === null ? [] : [{ kind: "incident" as const, incident }];
+    });
+  }
+
   /** Somebody did something. */
-  #act({ action, by, at }: ActedEntry): Effect[] {
-    const change = this.incidents.act(action, by, at);
+  #act({ action, by, via, at }: ActedEntry): Effect[] {
+    const change = this.incidents.act({ action, by, via, at });
     const effects: Effect[] = change === null ? [] : [{ kind: "incident", incident: change.incident }];
-    const deliveries = [...(change === null ? [] : this.notifier.note(change, at)), ...this.notifier.act(action, at)];
-    return [...effects, ...deliveryEffects([...deliveries, ...this.notifier.flush()])];
+    if (change !== null) this.notifier.note(change);
+    const deliveries = this.notifier.act(action);
+    return [...effects, ...this.#mute(), ...deliveryEffects([...deliveries, ...this.notifier.flush()])];
   }
 
   /** The last ticks of the series that the incident began with, oldest first. */

@@ -1,4 +1,4 @@
-import type { Sighting } from "../incident/incident-book.ts";
+import type { Measure, Sighting } from "../incident/member.ts";
 import type { ScopeKey } from "../model/scope.ts";
 
 /** The name under which the silence of a whole stream is kept among the statuses of an incident. */
@@ -10,4 +10,6 @@ export type Finding =
   | { kind: "tick"; at: number; isJudged: boolean }
   | { kind: "began"; sighting: Sighting; now: number }
   | { kind: "worse"; sightings: Sighting[]; now: number }
+  /** What came in of the series in alarm. */
+  | { kind: "measured"; measures: Measure[]; now: number }
   | { kind: "ended"; scope: ScopeKey; status: string; at: number; how: string };

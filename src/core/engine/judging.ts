@@ -4,7 +4,7 @@ import { observe, reasonOf } from "../judge/reason.ts";
 import { heldText, ruleReason } from "../judge/rule/rule-reason.ts";
 import type { JudgeState } from "../judge/judge-state.ts";
 import { VerdictHistory, type VerdictHistoryState } from "../judge/verdict-history.ts";
-import type { Sighting } from "../incident/incident-book.ts";
+import type { Sighting } from "../incident/member.ts";
 import type { EngineSettings } from "../model/engine-settings.ts";
 import type { Deviation } from "../model/incident.ts";
 import type { By } from "../model/rule.ts";
@@ -18,9 +18,10 @@ import { SeriesCounts } from "../rollup/series-counts.ts";
 import { Alerting, type AlertingState } from "./alerting.ts";
 import type { Finding } from "./finding.ts";
 import { lumpsIn } from "./lumps.ts";
-import { elapsedShare, openObservation, volumeSoFar, withSiblings } from "./open-tick.ts";
+import { elapsedShare, openObservation, openTickAsWhole, volumeSoFar, withSiblings } from "./open-tick.ts";
 import { type SilenceState, SilenceWatch } from "./silence-watch.ts";
 import { rememberedTicks } from "./remembered-ticks.ts";
+import { type EmptyTicks, TallyWatch, type TallyWatchState } from "./tally-watch.ts";
 import { setThresholds } from "./thresholds.ts";
 
 /** A live stream whose clock makes a longer step was not watched in between. */
@@ -39,6 +40,7 @@ export interface JudgingState {
   histories: readonly VerdictHistoryState[];
   alerting: AlertingState;
   silence: SilenceState;
+  tallies: TallyWatchState;
 }
 
 /** Rollup and judge of one configuration: transactions and clock in, findings out. */
@@ -53,6 +55,7 @@ export class Judging {
   readonly #silence: SilenceWatch;
   /** Of the records that are being taken. */
   readonly #touched = new SeriesCounts();
+  readonly #tallies: TallyWatch;
 
   /** Goes on from `state`, if there is one: it must be of the same settings and ticks. */
   constructor(settings: EngineSettings, tickMs: number, state?: JudgingState) {
@@ -66,6 +69,8 @@ export class Judging {
     const directions = settings.statuses.map(({ direction }) => direction);
     this.judge = state === undefined ? new Judge({ tickMs, directions }) : Judge.load(state.judge);
     this.#alerting = new Alerting(settings, tickMs, scopes.keys);
+    const { statuses } = this;
+    this.#tallies = new TallyWatch({ tickMs, statuses, keys: scopes.keys, histories: this.#histories });
     if (state !== undefined) this.#load(state);
     this.#admitScopes();
   }
@@ -78,14 +83,16 @@ export class Judging {
       histories: this.#histories.map((history) => history.save()),
       alerting: this.#alerting.save(),
       silence: this.#silence.save(),
+      tallies: this.#tallies.save(),
     };
   }
 
-  #load({ rollup, histories, alerting, silence }: JudgingState): void {
+  #load({ rollup, histories, alerting, silence, tallies }: JudgingState): void {
     this.rollup.load(rollup);
     for (const history of histories) this.#histories.push(VerdictHistory.load(history));
     this.#alerting = Alerting.load(this.#settings, this.tickMs, this.rollup.scopes.keys, alerting);
     this.#silence.load(silence);
+    this.#tallies.load(tallies);
   }
 
   get isSilent(): boolean {
@@ -133,10 +140,7 @@ export class Judging {
   openTickOf(scope: ScopeKey, status: string): { value: number; expected: number } | null {
     const scopeIndex = this.rollup.scopes.keys.indexOf(scope);
     const series = scopeIndex * this.statuses.length + this.statuses.indexOf(status);
-    const open = series < 0 ? undefined : openObservation(this.rollup, this.judge, series);
-    if (open === undefined) return null;
-    const elapsed = open.elapsedMs / this.tickMs;
-    return { value: Math.round(open.value / elapsed), expected: open.expected / elapsed };
+    return series < 0 ? null : openTickAsWhole(this.rollup, this.judge, series);
   }
 
   setClock(at: number): Finding[] {
@@ -197,7 +201,7 @@ export class Judging {
     if (history === undefined || history.length === 0) return "";
     const series = scope * this.statuses.length + status;
     const sightings = this.#alerting.sightingsOf(series);
-    if (this.#alerting.groundsOf(series).by === "rule") return ruleReason(this.#statusName(status), sightings);
+    if (this.#alerting.groundsOf(series).by === "rule") return ruleReason(this.statuses[status] ?? "?", sightings);
     const open = openObservation(this.rollup, this.judge, series);
     const reason = reasonOf(observe(history, { statuses: this.statuses, status, symptom }, this.tickMs, open));
     return sightings.length === 0 ? reason : `${reason}; ${heldText(sightings)}`;
@@ -241,11 +245,12 @@ export class Judging {
     for (const change of told) {
       if (change.kind === "started") {
         began.add(change.series);
+        this.#tallies.begin(change.series, tick.at);
         const sighting = this.#sighting(change.series, tick.at, change.symptom);
         findings.push({ kind: "began", sighting, now: tick.at + this.tickMs });
       } else {
-        const { scope, status } = this.#place(change.series);
-        const place = { scope: this.#scopeKey(scope), status: this.#statusName(status) };
+        this.#tallies.end(change.series);
+        const place = this.#names(this.#place(change.series));
         findings.push({ kind: "ended", ...place, at: change.at, how: change.how });
       }
     }
@@ -255,13 +260,20 @@ export class Judging {
       sightings.push(this.#sighting(series, tick.at, symptom));
     }
     if (sightings.length > 0) findings.push({ kind: "worse", sightings, now: tick.at + this.tickMs });
-    if (isEmpty) {
-      const monitors = this.#settings.monitors.filter(({ by }) => by === undefined);
-      const threshold = lowestThreshold(monitors, 1, this.statuses.length, this.tickMs / 60_000);
-      const evidence = this.judge.silence(0);
-      findings.push(...this.#silence.listen(tick.at, { expected: this.judge.expectedTotal(0), evidence, threshold }));
-    }
+    const silent = isEmpty ? this.#listen(tick.at, findings) : null;
+    const measures = this.#tallies.measures(tick.at, this.#alerting.told, this.judge.output, silent);
+    if (measures.length > 0) findings.push({ kind: "measured", measures, now: tick.at + this.tickMs });
     findings.push({ kind: "tick", at: tick.at, isJudged: !this.judge.isLearning(0) });
+  }
+
+  /** An empty tick; returns the ticks of a silence that it brings to light, null while there is none. */
+  #listen(at: number, findings: Finding[]): EmptyTicks | null {
+    const monitors = this.#settings.monitors.filter(({ by }) => by === undefined);
+    const threshold = lowestThreshold(monitors, 1, this.statuses.length, this.tickMs / 60_000);
+    const expected = this.judge.expectedTotal(0);
+    const found = this.#silence.listen(at, { expected, evidence: this.judge.silence(0), threshold });
+    findings.push(...found);
+    return this.isSilent ? this.#tallies.emptyTicks(at, expected, found, this.#alerting.told) : null;
   }
 
   /** Rises of the open tick, among the series just touched by so many records; tallies once the tick looks whole. */
@@ -280,6 +292,7 @@ export class Judging {
       const change = this.judge.peekOpenTick(series, tick.at, count, total, elapsed);
       if (change?.kind !== "started") continue;
       if (!this.#alerting.open(series, change.symptom)) continue;
+      this.#tallies.begin(series, tick.at);
       const sighting = this.#sighting(series, tick.at, change.symptom);
       const { isLive, now } = this.rollup.watermark;
       findings.push({ kind: "began", sighting, now: isLive ? now : tick.at + this.tickMs });
@@ -291,8 +304,7 @@ export class Judging {
     const { scope, status } = this.#place(series);
     const { output } = this.judge;
     return {
-      scope: this.#scopeKey(scope),
-      status: this.#statusName(status),
+      ...this.#names({ scope, status }),
       symptom,
       at,
       value: output.value[series] ?? 0,
@@ -341,12 +353,8 @@ export class Judging {
     return { scope: (series - status) / this.statuses.length, status };
   }
 
-  #scopeKey(scope: number): ScopeKey {
-    return this.rollup.scopes.keys[scope] ?? ALL_TRAFFIC;
-  }
-
-  #statusName(status: number): string {
-    return this.statuses[status] ?? "?";
+  #names({ scope, status }: { scope: number; status: number }): { scope: ScopeKey; status: string } {
+    return { scope: this.rollup.scopes.keys[scope] ?? ALL_TRAFFIC, status: this.statuses[status] ?? "?" };
   }
 }
 

@@ -39,3 +39,15 @@ export function openObservation(rollup: Rollup, judge: Judge, series: number): O
     elapsedMs: elapsedShare(rollup, tick) * rollup.tickMs,
   };
 }
+
+/** Count and expectation of a series whose alarm began in the tick that is open, as if it went on so to its end; else null. */
+export function openTickAsWhole(
+  rollup: Rollup,
+  judge: Judge,
+  series: number,
+): { value: number; expected: number } | null {
+  const open = openObservation(rollup, judge, series);
+  if (open === undefined) return null;
+  const elapsed = open.elapsedMs / rollup.tickMs;
+  return { value: Math.round(open.value / elapsed), expected: open.expected / elapsed };
+}

@@ -37,7 +37,7 @@ class Watch {
 
   quiet(at: number, scope: string, status: string): this {
     this.book.end(scope, status, at, "is normal again");
-    this.book.settle(at + HOUR, 10_000);
+    this.book.settle(at + HOUR);
     return this;
   }
 

@@ -10,6 +10,7 @@ const DAY_MS = 86_400_000;
 const REMEMBERED_MS = 30 * DAY_MS;
 
 type Series = Pick<Member, "scope" | "status" | "symptom">;
+type Beginning = Series & { at: number };
 
 export interface Raised {
   alarms: number;
@@ -79,12 +80,12 @@ export class AlarmCount {
   }
 
   /** An alarm of a series began at `now` and changed an incident so. */
-  add(alarm: Series, change: IncidentChange, now: number): void {
+  add(alarm: Beginning, change: IncidentChange, now: number): void {
     for (const tally of this.#tallies) {
       if (!isOf(tally.monitor, alarm)) continue;
       tally.total += 1;
       tally.alarms.add(now, 1);
-      if (isFirstOf(tally.monitor, change)) tally.incidents.add(now, 1);
+      if (isFirstOf(tally.monitor, alarm, change)) tally.incidents.add(now, 1);
     }
   }
 
@@ -119,6 +120,7 @@ function isOf(monitor: Monitor, { scope, status, symptom }: Series): boolean {
 }
 
 /** True when the alarm brought the monitor into an incident that held none of its series before. */
-function isFirstOf(monitor: Monitor, { event, incident }: IncidentChange): boolean {
-  return event !== "progressed" && incident.members.filter((member) => isOf(monitor, member)).length === 1;
+function isFirstOf(monitor: Monitor, alarm: Beginning, { incident }: IncidentChange): boolean {
+  const [first, ...others] = incident.members.filter((member) => isOf(monitor, member));
+  return others.length === 0 && first?.startedAt === alarm.at;
 }

@@ -4,6 +4,7 @@ import type { Incident, Member } from "../model/incident.ts";
 import { type Alarm, incidentFor } from "./grouping.ts";
 
 const MINUTE = 60_000;
+const TICK_MS = 10_000;
 const T = Date.UTC(2025, 6, 1, 12);
 
 function member(scope: string, status: string, more: Partial<Member> = {}): Member {
@@ -19,7 +20,7 @@ function alarm(scope: string, status: string, minutes: number, symptom: Alarm["s
 }
 
 function chosen(firing: readonly Incident[], one: Alarm): string | null {
-  return incidentFor(firing, one)?.id ?? null;
+  return incidentFor(firing, one, TICK_MS)?.id ?? null;
 }
 
 describe("incidentFor", () => {
@@ -62,7 +63,26 @@ describe("incidentFor", () => {
     expect(chosen([incident("1", { ...fall, scope: "issuer=a" })], alarm("all", "traffic", 1, "silence"))).toBeNull();
   });
 
+  test("a silence that comes back belongs to the one that it was", () => {
+    const silence = member("all", "traffic", { symptom: "silence", endedAt: T });
+    expect(chosen([incident("1", silence)], alarm("all", "traffic", 3, "silence"))).toBe("1");
+  });
+
+  test.each([
+    ["another value of the dimension, a tick later", alarm("issuer=b", "denied", 1 / 6), "1"],
+    ["a value of another dimension, two ticks later", alarm("brand=visa", "failed", 2 / 6), "1"],
+    ["another value, three ticks later", alarm("issuer=b", "denied", 3 / 6), null],
+  ])("scopes beside each other that fail at the same instant are one: %s", (_name, one, id) => {
+    expect(chosen([denied], one)).toBe(id);
+  });
+
+  test("with ticks of an hour, the same instant is the same tick", () => {
+    const at = alarm("issuer=b", "denied", 60);
+    expect(incidentFor([denied], at, 60 * MINUTE)).toBeNull();
+    expect(incidentFor([denied], { ...at, at: T }, 60 * MINUTE)?.id).toBe("1");
+  });
+
   test("nothing is firing: an incident of its own", () => {
-    expect(incidentFor([], alarm("all", "denied", 0))).toBeNull();
+    expect(incidentFor([], alarm("all", "denied", 0), TICK_MS)).toBeNull();
   });
 });

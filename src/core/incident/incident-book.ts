@@ -1,36 +1,42 @@
-import type { Action } from "../model/action.ts";
-import type { Incident, Member, Symptom, TimelineEntry } from "../model/incident.ts";
-import { type By, bothBy } from "../model/rule.ts";
+import { defaultIncidentSettings, type IncidentSettings } from "../model/engine-settings.ts";
+import type { Incident, Member } from "../model/incident.ts";
 import { scopeLabel, type ScopeKey } from "../model/scope.ts";
+import { type Deed, doTo, isOfIncident } from "./deed.ts";
 import { incidentFor } from "./grouping.ts";
-import { incidentTransitions } from "./incident-state.ts";
+import {
+  alarmLine,
+  copyOf,
+  copyOfKept,
+  type KeptIncident,
+  keptFor,
+  move,
+  noteComing,
+  ongoingOf,
+  raiseSeverity,
+  seriesKey,
+  stateLine,
+  weigh,
+} from "./kept-incident.ts";
+import { addToTally, joinGrounds, type Measure, memberOf, raisePeak, type Sighting } from "./member.ts";
+import { severityOfPeak } from "./severity-of.ts";
 import { titleOf } from "./title.ts";
 
 /** An incident is resolved when all its series have been normal for this long, and for three ticks. */
 const QUIET_MS = 60_000;
 const QUIET_TICKS = 3;
+/** A flapping one is resolved, or fires again, after so long one way. */
+const STEADY_MS = 10 * 60_000;
+/** What it costs changes with every tick; it is shown as often as this. */
+const SHOWN_MS = 60_000;
 const REMEMBERED = 500;
 
-/** What a series looks like at an alerting tick. */
-export interface Sighting {
-  scope: ScopeKey;
-  status: string;
-  symptom: Symptom;
-  /** Start of the tick. */
-  at: number;
-  value: number;
-  expected: number;
-  score: number;
-  by: By;
-  /** Names, or expressions, of the rules that it alerts by. */
-  rules: readonly string[];
-  reason: string;
-}
-
 /**
+ * opened      people are to be told of it
  * joined      one more series
- * progressed  worse than before, or one series is back to normal
- * noted       somebody said or marked something: nothing to tell others of
+ * progressed  worse than before, one series is back to normal, or what it cost so far
+ * reopened    it came back within the time for that, and people are to be told so
+ * flapping    it comes and goes: to be told once
+ * noted       nothing to tell others of: somebody said or marked something, or it is about what people do not know of (yet)
  */
 export interface IncidentChange {
   event:
@@ -47,40 +53,51 @@ export interface IncidentChange {
 }
 
 export interface IncidentBookState {
-  firing: readonly Incident[];
-  resolved: readonly Incident[];
+  open: readonly KeptIncident[];
+  resolved: readonly KeptIncident[];
   lastNumber: number;
 }
 
 /** All incidents, from what the judge sees to what people deal with. */
 export class IncidentBook {
-  readonly #firing: Incident[] = [];
-  readonly #resolved: Incident[] = [];
+  readonly #open: KeptIncident[] = [];
+  /** What is resolved is replaced, not changed: a saved state may share it. */
+  readonly #resolved: KeptIncident[] = [];
+  /** Series in alarm, by key. */
+  readonly #ongoing = new Map<string, { kept: KeptIncident; member: Member }>();
   #lastNumber = 0;
+  #settings = defaultIncidentSettings;
+  #tickMs = 0;
 
   save(): IncidentBookState {
-    // What is resolved does not change any more.
-    return { firing: this.#firing.map(copy), resolved: [...this.#resolved], lastNumber: this.#lastNumber };
+    return { open: this.#open.map(copyOfKept), resolved: [...this.#resolved], lastNumber: this.#lastNumber };
   }
 
-  load({ firing, resolved, lastNumber }: IncidentBookState): void {
-    this.#firing.splice(0, Infinity, ...firing.map(copy));
+  load({ open, resolved, lastNumber }: IncidentBookState): void {
+    this.#open.splice(0, Infinity, ...open.map(copyOfKept));
     this.#resolved.splice(0, Infinity, ...resolved);
     this.#lastNumber = lastNumber;
+    this.#ongoing.clear();
+    for (const kept of this.#open) this.#index(kept);
   }
 
-  /** Firing first, then resolved, each newest first. */
+  configure(settings: IncidentSettings, tickMs: number): void {
+    this.#settings = settings;
+    this.#tickMs = tickMs;
+  }
+
+  /** Open first, then resolved, each newest first. */
   all(): Incident[] {
-    return [...this.#firing.toReversed(), ...this.#resolved.toReversed()];
+    return [...this.#open.toReversed(), ...this.#resolved.toReversed()].map(({ incident }) => incident);
   }
 
-  /** Those that are firing, oldest first. */
-  firing(): readonly Incident[] {
-    return this.#firing;
+  /** Those that people are told of and that are not over, oldest first. */
+  firing(): Incident[] {
+    return this.#open.flatMap(({ incident }) => (incident.state === "pending" ? [] : [incident]));
   }
 
   get firingCount(): number {
-    return this.#firing.length;
+    return this.firing().length;
   }
 
   /** Incidents opened so far, forgotten ones too. */
@@ -89,175 +106,244 @@ export class IncidentBook {
   }
 
   find(id: string): Incident | null {
-    return this.#firing.find((incident) => incident.id === id) ?? this.#resolved.find((one) => one.id === id) ?? null;
+    return this.#keptOf(id)?.incident ?? null;
   }
 
-  /** The firing incident that holds an ongoing alarm of this series. */
+  /** The open incident that holds an ongoing alarm of this series. */
   holding(scope: ScopeKey, status: string): Incident | null {
-    return this.#firing.find(({ members }) => ongoing(members, scope, status) !== undefined) ?? null;
+    return this.#ongoing.get(seriesKey(scope, status))?.kept.incident ?? null;
   }
 
-  /** An alarm of a series began: opens an incident, or joins the one it belongs to. */
+  /** An alarm of a series began: opens an incident, joins the one it belongs to, or reopens it. */
   begin(sighting: Sighting, now: number): IncidentChange {
-    const incident = incidentFor(this.#firing, sighting);
-    const line = alarmLine(now, `${scopeLabel(sighting.scope)}: ${sighting.reason}`);
-    if (incident === null) {
-      const opened: Incident = {
-        id: String(++this.#lastNumber),
-        state: "firing",
-        severity: "major",
-        openedAt: sighting.at,
-        detectedAt: now,
-        resolvedAt: null,
-        title: titleOf([memberOf(sighting)]),
-        members: [memberOf(sighting)],
-        impact: { lost: null, surplus: null, minutes: 0 },
-        acknowledgedBy: null,
-        assignee: null,
-        mark: null,
-        reopened: 0,
-        mutedBy: [],
-        timeline: [line],
-      };
-      this.#firing.push(opened);
-      return { event: "opened", incident: copy(opened) };
+    const kept = this.#belonging(sighting) ?? this.#reopened(sighting, now) ?? this.#opened(sighting, now);
+    const { incident } = kept;
+    const isComing = ongoingOf(incident).length === 0;
+    const isSwung = isComing && noteComing(kept, now);
+    move(kept, "alarm");
+    incident.timeline.push(alarmLine(now, `${scopeLabel(sighting.scope)}: ${sighting.reason}`));
+    const isNew = this.#join(kept, sighting, now);
+    if (isSwung && move(kept, "swung")) {
+      incident.timeline.push(stateLine(now, "flapping: comes and goes"));
+      return this.#change(kept, "flapping", now);
     }
-    incident.state = incidentTransitions[incident.state].alarm;
-    incident.timeline.push(line);
+    this.#tellIfDue(kept, now);
+    return this.#change(kept, isNew ? "joined" : "progressed", now);
+  }
+
+  /** Series in alarm were flagged again in one tick: the incidents of those that are worse than ever before. */
+  progress(sightings: readonly Sighting[], now: number): IncidentChange[] {
+    const worse = new Set<KeptIncident>();
+    for (const sighting of sightings) {
+      const { kept, member } = this.#ongoing.get(seriesKey(sighting.scope, sighting.status)) ?? {};
+      if (kept === undefined || member === undefined) continue;
+      const isNewGround = joinGrounds(member, sighting);
+      if (raisePeak(member, sighting) || isNewGround) worse.add(kept);
+      raiseSeverity(kept.incident, severityOfPeak(member), now);
+    }
+    return Array.from(worse, (kept) => {
+      kept.incident.title = titleOf(kept.incident.members);
+      return this.#change(kept, "progressed", now);
+    });
+  }
+
+  /** What came in of series in alarm in the tick that ended at `now`. Returns incidents that became more severe, and now and then the others. */
+  measure(measures: readonly Measure[], now: number): IncidentChange[] {
+    const ticks = new Map<KeptIncident, number>();
+    for (const measure of measures) {
+      const { kept, member } = this.#ongoing.get(seriesKey(measure.scope, measure.status)) ?? {};
+      if (kept === undefined || member === undefined) continue;
+      addToTally(member, measure);
+      ticks.set(kept, Math.max(ticks.get(kept) ?? 0, measure.ticks));
+    }
+    const changes: IncidentChange[] = [];
+    for (const [kept, count] of ticks) {
+      kept.alarmMs += count * this.#tickMs;
+      const isWorse = weigh(kept, now);
+      if (isWorse || now - kept.shownAt >= SHOWN_MS) changes.push(this.#change(kept, "progressed", now));
+    }
+    return changes;
+  }
+
+  /** The alarm of a series ended at the tick `at`; null when no open incident holds it. */
+  end(scope: ScopeKey, status: string, at: number, how: string): IncidentChange | null {
+    const key = seriesKey(scope, status);
+    const { kept, member } = this.#ongoing.get(key) ?? {};
+    if (kept === undefined || member === undefined) {
+      this.#endClosed(key, at);
+      return null;
+    }
+    this.#ongoing.delete(key);
+    member.endedAt = at;
+    kept.lastAlarmAt = Math.max(kept.lastAlarmAt, at);
+    kept.incident.timeline.push(alarmLine(at, `${scopeLabel(scope)}: ${status} ${how}`));
+    return this.#change(kept, "progressed", at);
+  }
+
+  /** Somebody did something; null when it is about no incident that is kept, or changes nothing. */
+  act({ action, ...deed }: Deed): IncidentChange | null {
+    if (!isOfIncident(action)) return null;
+    const open = this.#open.find(({ incident }) => incident.id === action.incidentId);
+    if (open !== undefined) {
+      const event = doTo(open, action, deed);
+      if (event === null) return null;
+      if (event === "resolved") this.#shelve(open);
+      return this.#change(open, event, deed.at);
+    }
+    const index = this.#resolved.findIndex(({ incident }) => incident.id === action.incidentId);
+    const resolved = this.#resolved[index];
+    if (resolved === undefined) return null;
+    const changed = copyOfKept(resolved);
+    const event = doTo(changed, action, deed);
+    if (event === null) return null;
+    this.#resolved[index] = changed;
+    return { event, incident: copyOf(changed.incident) };
+  }
+
+  /** Notes what keeps an open incident quiet now; null when it is not open. */
+  mute(id: string, mutedBy: readonly string[]): Incident | null {
+    const kept = this.#open.find(({ incident }) => incident.id === id);
+    if (kept === undefined) return null;
+    kept.incident.mutedBy = [...mutedBy];
+    return copyOf(kept.incident);
+  }
+
+  /** Time has come to `now`: tells what has been pending, steady or quiet for long enough. */
+  settle(now: number): IncidentChange[] {
+    return [...this.#open].flatMap((kept) => {
+      const change = ongoingOf(kept.incident).length === 0 ? this.#settleQuiet(kept, now) : this.#settleOn(kept, now);
+      return change === null ? [] : [change];
+    });
+  }
+
+  #settleQuiet(kept: KeptIncident, now: number): IncidentChange | null {
+    const { incident } = kept;
+    const quietMs = Math.max(incident.state === "flapping" ? STEADY_MS : QUIET_MS, QUIET_TICKS * this.#tickMs);
+    const endedAt = Math.max(...incident.members.map((member) => member.endedAt ?? now));
+    if (now - endedAt < quietMs) return null;
+    move(kept, "quiet");
+    incident.resolvedAt = endedAt;
+    incident.timeline.push(stateLine(now, "resolved: all series are normal again"));
+    this.#shelve(kept);
+    return this.#change(kept, "resolved", now);
+  }
+
+  #settleOn(kept: KeptIncident, now: number): IncidentChange | null {
+    const { incident, onSince } = kept;
+    if (incident.state === "flapping" && now - onSince >= STEADY_MS) {
+      move(kept, "steady");
+      kept.cameAt = [];
+      incident.timeline.push(stateLine(now, "firing: has not come and gone any more"));
+      return this.#change(kept, "progressed", now);
+    }
+    return this.#tellIfDue(kept, now) ? this.#change(kept, "progressed", now) : null;
+  }
+
+  /** A pending one that has been on for long enough fires. */
+  #tellIfDue(kept: KeptIncident, now: number): boolean {
+    if (kept.incident.state !== "pending" || now - kept.onSince < this.#settings.pendingMs) return false;
+    return move(kept, "due");
+  }
+
+  /** A change as others are told of it: what they do not know of is news when it fires, and else none of theirs. */
+  #change(kept: KeptIncident, event: IncidentChange["event"], now: number): IncidentChange {
+    kept.shownAt = now;
+    const incident = copyOf(kept.incident);
+    const { isTold } = kept;
+    if (event === "resolved") {
+      kept.wasTold ||= isTold;
+      kept.isTold = false;
+      return { event: isTold ? "resolved" : "noted", incident };
+    }
+    if (isTold) return { event, incident };
+    kept.isTold = event === "flapping" || incident.state === "firing";
+    if (event === "flapping") return { event, incident };
+    const opening = kept.wasTold ? "reopened" : "opened";
+    return { event: kept.isTold ? opening : "noted", incident };
+  }
+
+  #belonging(sighting: Sighting): KeptIncident | null {
+    return keptAmong(this.#open, sighting, this.#tickMs);
+  }
+
+  #opened(sighting: Sighting, now: number): KeptIncident {
+    const kept = keptFor(sighting, String(++this.#lastNumber), now);
+    this.#open.push(kept);
+    return kept;
+  }
+
+  /** The one that it would have belonged to had it not been resolved, if that is not long ago; it is open again. */
+  #reopened(sighting: Sighting, now: number): KeptIncident | null {
+    const recent = this.#resolved.filter(
+      ({ lastAlarmAt, stillOn }) => stillOn.length > 0 || sighting.at - lastAlarmAt <= this.#settings.reopenMs,
+    );
+    const resolved = this.#settings.reopenMs === 0 ? null : keptAmong(recent.toReversed(), sighting, this.#tickMs);
+    if (resolved === null) return null;
+    this.#resolved.splice(this.#resolved.indexOf(resolved), 1);
+    const kept = copyOfKept(resolved);
+    kept.stillOn = [];
+    kept.incident.resolvedAt = null;
+    kept.incident.acknowledgedBy = null;
+    kept.incident.reopened += 1;
+    kept.incident.timeline.push(stateLine(now, "reopened"));
+    const place = this.#open.findIndex(({ incident }) => Number(incident.id) > Number(kept.incident.id));
+    this.#open.splice(place < 0 ? this.#open.length : place, 0, kept);
+    return kept;
+  }
+
+  /** Puts the series into the incident; false when it was there before. */
+  #join(kept: KeptIncident, sighting: Sighting, now: number): boolean {
+    const { incident } = kept;
     const again = incident.members.find(({ scope, status }) => scope === sighting.scope && status === sighting.status);
+    const member = again ?? memberOf(sighting);
     if (again !== undefined) {
       again.endedAt = null;
       joinGrounds(again, sighting);
       raisePeak(again, sighting);
-      incident.title = titleOf(incident.members);
-      return { event: "progressed", incident: copy(incident) };
-    }
-    // Silence explains the falls that came with it, so it leads.
-    if (sighting.symptom === "silence") incident.members.unshift(memberOf(sighting));
-    else incident.members.push(memberOf(sighting));
+    } else if (sighting.symptom === "silence") {
+      // Silence explains the falls that came with it, so it leads.
+      incident.members.unshift(member);
+    } else incident.members.push(member);
+    const severity = severityOfPeak(member);
+    // How bad it is at first is no news of its own.
+    if (incident.members.length === 1 && again === undefined) incident.severity = severity;
+    else raiseSeverity(incident, severity, now);
     incident.openedAt = Math.min(incident.openedAt, sighting.at);
     incident.title = titleOf(incident.members);
-    return { event: "joined", incident: copy(incident) };
+    this.#ongoing.set(seriesKey(sighting.scope, sighting.status), { kept, member });
+    return again === undefined;
   }
 
-  /** Series in alarm were flagged again in one tick: the incidents of those that are worse than ever before. */
-  progress(sightings: readonly Sighting[]): IncidentChange[] {
-    const worse = new Set<Incident>();
-    for (const sighting of sightings) {
-      const incident = this.holding(sighting.scope, sighting.status);
-      const member = incident && ongoing(incident.members, sighting.scope, sighting.status);
-      if (!incident || !member) continue;
-      const isNewGround = joinGrounds(member, sighting);
-      if (raisePeak(member, sighting) || isNewGround) worse.add(incident);
-    }
-    return Array.from(worse, (incident) => {
-      incident.title = titleOf(incident.members);
-      return { event: "progressed", incident: copy(incident) };
-    });
+  /** From open to resolved. */
+  #shelve(kept: KeptIncident): void {
+    this.#open.splice(this.#open.indexOf(kept), 1);
+    for (const { scope, status } of kept.incident.members) this.#ongoing.delete(seriesKey(scope, status));
+    this.#resolved.push(kept);
+    if (this.#resolved.length > REMEMBERED) this.#resolved.shift();
   }
 
-  /** The alarm of a series ended at the tick `at`; null when no incident holds it. */
-  end(scope: ScopeKey, status: string, at: number, how: string): IncidentChange | null {
-    const incident = this.holding(scope, status);
-    const member = incident && ongoing(incident.members, scope, status);
-    if (!incident || !member) return null;
-    member.endedAt = at;
-    incident.timeline.push(alarmLine(at, `${scopeLabel(scope)}: ${status} ${how}`));
-    return { event: "progressed", incident: copy(incident) };
-  }
-
-  /** Somebody did something; null when it is about no incident that is kept. */
-  act(action: Action, by: string | null, at: number): IncidentChange | null {
-    if (action.do !== "note") return null;
-    const line: TimelineEntry = { at, kind: "person", by, text: action.text };
-    const firing = this.#firing.find(({ id }) => id === action.incidentId);
-    if (firing !== undefined) {
-      firing.timeline.push(line);
-      return { event: "noted", incident: copy(firing) };
-    }
-    const index = this.#resolved.findIndex(({ id }) => id === action.incidentId);
+  /** An alarm ended that went on after a person had resolved its incident. */
+  #endClosed(key: string, at: number): void {
+    const index = this.#resolved.findLastIndex(({ stillOn }) => stillOn.includes(key));
     const resolved = this.#resolved[index];
-    if (resolved === undefined) return null;
-    // A saved state may share the old one, as it was.
-    const noted = { ...resolved, timeline: [...resolved.timeline, line] };
-    this.#resolved[index] = noted;
-    return { event: "noted", incident: copy(noted) };
+    if (resolved === undefined) return;
+    const stillOn = resolved.stillOn.filter((one) => one !== key);
+    this.#resolved[index] = { ...resolved, stillOn, lastAlarmAt: Math.max(resolved.lastAlarmAt, at) };
   }
 
-  /** Resolves what has been quiet for long enough at `now`. */
-  settle(now: number, tickMs: number): IncidentChange[] {
-    const quietMs = Math.max(QUIET_MS, QUIET_TICKS * tickMs);
-    const changes: IncidentChange[] = [];
-    for (const incident of [...this.#firing]) {
-      const ends = incident.members.map(({ endedAt }) => endedAt ?? Infinity);
-      const endedAt = Math.max(...ends);
-      if (now - endedAt < quietMs || endedAt === Infinity) continue;
-      incident.state = incidentTransitions[incident.state].quiet;
-      incident.resolvedAt = endedAt;
-      incident.timeline.push({ at: now, kind: "state", by: null, text: "resolved: all series are normal again" });
-      this.#firing.splice(this.#firing.indexOf(incident), 1);
-      this.#resolved.push(incident);
-      if (this.#resolved.length > REMEMBERED) this.#resolved.shift();
-      changes.push({ event: "resolved", incident: copy(incident) });
+  #index(kept: KeptIncident): void {
+    for (const member of ongoingOf(kept.incident)) {
+      this.#ongoing.set(seriesKey(member.scope, member.status), { kept, member });
     }
-    return changes;
+  }
+
+  #keptOf(id: string): KeptIncident | undefined {
+    return [...this.#open, ...this.#resolved].find(({ incident }) => incident.id === id);
   }
 }
 
-function alarmLine(at: number, text: string): TimelineEntry {
-  return { at, kind: "alarm", by: null, text };
-}
-
-function memberOf(sighting: Sighting): Member {
-  return {
-    scope: sighting.scope,
-    status: sighting.status,
-    symptom: sighting.symptom,
-    startedAt: sighting.at,
-    endedAt: null,
-    peakAt: sighting.at,
-    peakValue: sighting.value,
-    peakExpected: sighting.expected,
-    peakScore: sighting.score,
-    by: sighting.by,
-    rules: [...sighting.rules],
-    reason: sighting.reason,
-    tally: { ticks: 0, observed: 0, expected: 0, hourBefore: null, dayBefore: null },
-  };
-}
-
-function ongoing(members: readonly Member[], scope: ScopeKey, status: string): Member | undefined {
-  return members.find((member) => member.scope === scope && member.status === status && member.endedAt === null);
-}
-
-/** Adds what the series alerts by now to what it alerted by before; true when that is more. */
-function joinGrounds(member: Member, { by, rules }: Sighting): boolean {
-  const joined = bothBy(member.by, by);
-  const added = rules.filter((rule) => !member.rules.includes(rule));
-  if (joined === member.by && added.length === 0) return false;
-  member.by = joined;
-  member.rules.push(...added);
-  return true;
-}
-
-/** The peak is the tick whose count is farthest from what was expected. */
-function raisePeak(member: Member, sighting: Sighting): boolean {
-  const distance = Math.abs(sighting.value - sighting.expected);
-  if (distance <= Math.abs(member.peakValue - member.peakExpected)) return false;
-  member.symptom = sighting.symptom;
-  member.peakAt = sighting.at;
-  member.peakValue = sighting.value;
-  member.peakExpected = sighting.expected;
-  member.peakScore = Math.max(member.peakScore, sighting.score);
-  member.reason = sighting.reason;
-  return true;
-}
-
-/** What leaves the book does not change any more. */
-function copy(incident: Incident): Incident {
-  return {
-    ...incident,
-    members: incident.members.map((member) => ({ ...member, rules: [...member.rules] })),
-    timeline: incident.timeline.map((line) => ({ ...line })),
-  };
+function keptAmong(kept: readonly KeptIncident[], sighting: Sighting, tickMs: number): KeptIncident | null {
+  const incidents = kept.map(({ incident }) => incident);
+  const found = incidentFor(incidents, sighting, tickMs);
+  return found === null ? null : (kept[incidents.indexOf(found)] ?? null);
 }

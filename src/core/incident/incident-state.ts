@@ -1,6 +1,17 @@
 import type { Incident, IncidentState } from "../model/incident.ts";
 
 /**
+ *              +------ alarm ------------------------------------------------+
+ *              v                                                             |
+ *   (new) --> pending ----- due ----> firing <--- steady --- flapping --+    |
+ *              |  |                   |  ^  |                  ^  |     |    |
+ *              |  +------ swung ------|--|--|------------------+  |     |    |
+ *              |                      |  |  +------ swung ------+ |     |    |
+ *              | acknowledged         |  | unacknowledged         |     |    |
+ *              +----------------> acknowledged <------------------+     |    |
+ *              |                      |  (by people, from all three)    |    |
+ *              +---- quiet, closed ---+---- quiet, closed --------------+--> resolved
+ *
  * alarm            an alarm of one of its series began
  * due              alarms have lasted for long enough to tell people
  * swung            it came and went too often
@@ -54,9 +65,9 @@ export const incidentTransitions: Record<IncidentState, Record<IncidentEvent, In
     unacknowledged: "flapping",
     closed: "resolved",
   },
-  // An alarm soon after the end reopens it.
+  // An alarm soon after the end reopens it, and must last like any other before people are told.
   resolved: {
-    alarm: "firing",
+    alarm: "pending",
     due: "resolved",
     swung: "resolved",
     steady: "resolved",

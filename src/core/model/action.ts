@@ -21,7 +21,3 @@ export const Action = Type.Union([
   Type.Object({ do: Type.Literal("test-channel"), channel: Type.String() }),
 ]);
 export type Action = Static<typeof Action>;
-
-/** Where somebody did it. */
-export const Via = Type.Enum(["api", "dashboard", "cli", "link"]);
-export type Via = Static<typeof Via>;

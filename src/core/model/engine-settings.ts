@@ -43,4 +43,4 @@ export const EngineSettings = Type.Object({
 });
 export type EngineSettings = Static<typeof EngineSettings>;
 
-export const defaultIncidentSettings: IncidentSettings = { pendingMs: 0, reopenMs: 15 * 60_000 };
+export const defaultIncidentSettings: IncidentSettings = { pendingMs: 0, reopenMs: 10 * 60_000 };

@@ -42,6 +42,10 @@ export const Member = Type.Object({
 });
 export type Member = Static<typeof Member>;
 
+/** Where somebody did it. */
+export const Via = Type.Enum(["api", "dashboard", "cli", "link"]);
+export type Via = Static<typeof Via>;
+
 /**
  * alarm   a series left the normal, or came back to it
  * state   the incident went from one state to another, or became worse or milder
@@ -51,6 +55,8 @@ export const TimelineEntry = Type.Object({
   at: Type.Integer(),
   kind: Type.Enum(["alarm", "state", "person"]),
   by: Type.Union([Type.String(), Type.Null()], { description: "who did it; null where nobody did" }),
+  /** Where a person did it. */
+  via: Type.Optional(Via),
   text: Type.String(),
 });
 export type TimelineEntry = Static<typeof TimelineEntry>;

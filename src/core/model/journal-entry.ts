@@ -1,7 +1,8 @@
 import Type, { type Static } from "typebox";
-import { Action, Via } from "./action.ts";
+import { Action } from "./action.ts";
 import { DeliveryOutcome } from "./delivery.ts";
 import { EngineSettings } from "./engine-settings.ts";
+import { Via } from "./incident.ts";
 import { Transactions } from "./transactions.ts";
 
 /**

@@ -21,6 +21,18 @@ export interface SendOptions {
   signal: AbortSignal;
 }
 
+/** Where people go from a message. Links that act can be followed by whoever has the message, expire, and do one thing each. */
+export interface MessageLinks {
+  /** The page of the dashboard that the message is about. */
+  open: string;
+  /** Absent where there is nothing to acknowledge (any more). */
+  acknowledge?: string;
+  silence?: string;
+}
+
+/** The links of a message, as of now; a channel is given one, and offers what its receiver can show. */
+export type LinksFor = (message: Message) => MessageLinks;
+
 /** A way to tell people. `send` makes one attempt, and whatever the receiver does is a receipt, never an exception. */
 export interface Channel {
   readonly name: string;

@@ -1,4 +1,6 @@
 import type { Monitor } from "../../core/model/monitor.ts";
+import type { Route } from "../../core/model/route.ts";
+import { channelText } from "./channel/channel-configuration.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Source } from "./given-values.ts";
 import { listSettingNames } from "./list-settings.ts";
@@ -12,7 +14,6 @@ export interface ConfigurationRow {
 
 /** The configuration for people to read: every setting, its value and where it came from. Secrets are only said to be set. */
 export function configurationTable(configuration: Configuration): ConfigurationRow[] {
-  const teams = configuration.channels.find(({ name }) => name === "teams");
   const values: Record<SettingName, string> = {
     host: configuration.host,
     port: String(configuration.port),
@@ -33,8 +34,13 @@ export function configurationTable(configuration: Configuration): ConfigurationR
     token: secretText(configuration.token),
     timeZone: configuration.timeZone,
     tick: configuration.tickMs === "auto" ? "auto" : `${configuration.tickMs / 1000}s`,
+    pendingFor: `${configuration.incidents.pendingMs / 1000}s`,
+    reopenWithin: `${configuration.incidents.reopenMs / 1000}s`,
     publicUrl: configuration.publicUrl,
-    teamsUrl: secretText(configuration.sources.teamsUrl === "default" ? undefined : teams?.url),
+    teamsUrl: configuration.sources.teamsUrl === "default" ? "(not set)" : "(set)",
+    heartbeatUrl: secretText(configuration.heartbeatUrl),
+    heartbeatEvery: `${configuration.heartbeatEveryMs / 1000}s`,
+    quietAfter: `${configuration.quietAfterMs / 1000}s`,
     allowPrivateWebhooks: String(configuration.allowPrivateWebhooks),
     maxBodyMb: String(configuration.maxBodyBytes / 1_048_576),
     metricsSeries: String(configuration.metricsSeries),
@@ -44,12 +50,23 @@ export function configurationTable(configuration: Configuration): ConfigurationR
     statuses: configuration.statuses.map(({ name, direction }) => `${name} (${direction})`).join(", "),
     dimensions: configuration.dimensions.join(", "),
     monitors: configuration.monitors.map(monitorText).join(", "),
-    channels: configuration.channels.map(({ name, url }) => `${name} ${secretText(url)}`).join(", "),
+    channels: configuration.channels.map(channelText).join(", "),
+    routes: routesText(configuration.routes),
+    maintenance: namesOf(configuration.maintenance, "none"),
   };
   return [
     ...settingNames.map((name) => ({ name, value: values[name], source: configuration.sources[name] })),
     ...listSettingNames.map((name) => ({ name, value: lists[name], source: configuration.sources[name] })),
   ];
+}
+
+function routesText(routes: readonly Route[]): string {
+  if (routes.length === 0) return "everything to every channel";
+  return `${namesOf(routes, "")}; what fits none goes to every channel`;
+}
+
+function namesOf(list: readonly { name: string }[], none: string): string {
+  return list.length === 0 ? none : list.map(({ name }) => name).join(", ");
 }
 
 function monitorText({ name, rules = [] }: Monitor): string {

@@ -1,14 +1,28 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import { defaultIncidentSettings, type EngineSettings } from "../../core/model/engine-settings.ts";
+import {
+  defaultIncidentSettings,
+  type EngineSettings,
+  type IncidentSettings,
+} from "../../core/model/engine-settings.ts";
+import type { MaintenanceWindow } from "../../core/model/maintenance.ts";
 import type { Monitor } from "../../core/model/monitor.ts";
+import type { Route } from "../../core/model/route.ts";
 import type { Status } from "../../core/model/status.ts";
-import { channelAddresses, webhookFault, type ChannelConfiguration } from "./channel-addresses.ts";
+import {
+  backupProblems,
+  type ChannelConfiguration,
+  channelConfigurations,
+  channelReference,
+  teamsChannel,
+} from "./channel/channel-configuration.ts";
+import { webhookFault } from "./channel/text-form.ts";
 import { ConfigurationError, type Problem } from "./configuration-error.ts";
 import { besideFile, readConfigurationFile, type ConfigurationFile } from "./configuration-file.ts";
 import { givenValues, type Origin, type Places, type Source } from "./given-values.ts";
 import { listSettingNames, type ListSettingName } from "./list-settings.ts";
-import { listsIn } from "./lists.ts";
+import { type Lists, listsIn } from "./lists.ts";
+import { maintenanceProblems, routeProblems } from "./routing-problems.ts";
 import { settingNames, type SettingName, type SettingValues } from "./settings.ts";
 import { timeZoneName, webhookAddress } from "./value-kind.ts";
 
@@ -31,6 +45,9 @@ export interface Configuration {
   timeZone: string;
   tickMs: number | "auto";
   publicUrl: string;
+  heartbeatUrl: string | undefined;
+  heartbeatEveryMs: number;
+  quietAfterMs: number;
   allowPrivateWebhooks: boolean;
   maxBodyBytes: number;
   metricsSeries: number;
@@ -39,12 +56,15 @@ export interface Configuration {
   dimensions: readonly string[];
   monitors: readonly Monitor[];
   channels: readonly ChannelConfiguration[];
+  routes: readonly Route[];
+  maintenance: readonly MaintenanceWindow[];
+  incidents: IncidentSettings;
   sources: Readonly<Record<SettingName | ListSettingName, Source>>;
 }
 
 export interface ConfigurationInput extends Places {
   systemTimeZone?: string;
-  /** Content of a file named by `urlFile`; throws when it cannot be read. */
+  /** Content of a file with a secret in it; throws when it cannot be read. */
   readSecret?: (path: string) => string;
 }
 
@@ -58,12 +78,15 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   const { values, origins, problems } = givenValues(input);
   const { lists, problems: listProblems } = listsIn(file);
   const { host = "", port = 0, dataDir = "", allowPrivateWebhooks = false, teamsUrl } = values;
-  const secrets = { environment, readSecret: input.readSecret ?? ((path: string) => readFileSync(path, "utf8")) };
-  const addresses = channelAddresses(lists.channels, file, secrets, allowPrivateWebhooks);
-  problems.push(...listProblems, ...addresses.problems);
+  const sources = { environment, readSecret: input.readSecret ?? ((path: string) => readFileSync(path, "utf8")) };
+  const declared = channelConfigurations(lists.channels, { file, sources, allowPrivate: allowPrivateWebhooks });
+  const channels = withTeams(declared.channels, teamsUrl, allowPrivateWebhooks);
+  problems.push(...listProblems, ...declared.problems, ...backupProblems(channels, file));
+  if (listProblems.length === 0) problems.push(...routingProblems(lists, channels, file));
   problems.push(...storeProblem(values, origins));
   problems.push(...tokenProblem(host, values.token, origins, problems));
-  problems.push(...teamsProblem(teamsUrl, origins.get("teamsUrl"), addresses.channels, allowPrivateWebhooks));
+  problems.push(...teamsProblem(teamsUrl, origins.get("teamsUrl"), declared.channels, allowPrivateWebhooks));
+  problems.push(...heartbeatProblem(values.heartbeatUrl, origins.get("heartbeatUrl"), allowPrivateWebhooks));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     host,
@@ -90,6 +113,9 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     timeZone: values.timeZone ?? zoneOrUtc(input.systemTimeZone),
     tickMs: values.tick ?? "auto",
     publicUrl: values.publicUrl ?? defaultPublicUrl(host, port),
+    heartbeatUrl: values.heartbeatUrl,
+    heartbeatEveryMs: values.heartbeatEvery ?? 0,
+    quietAfterMs: values.quietAfter ?? 0,
     allowPrivateWebhooks,
     maxBodyBytes: (values.maxBodyMb ?? 0) * BYTES_PER_MB,
     metricsSeries: values.metricsSeries ?? 0,
@@ -97,7 +123,13 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     statuses: lists.statuses,
     dimensions: lists.dimensions,
     monitors: lists.monitors,
-    channels: withTeams(addresses.channels, teamsUrl),
+    channels,
+    routes: lists.routes,
+    maintenance: lists.maintenance,
+    incidents: {
+      pendingMs: values.pendingFor ?? defaultIncidentSettings.pendingMs,
+      reopenMs: values.reopenWithin ?? defaultIncidentSettings.reopenMs,
+    },
     sources: sourcesOf(origins, file),
   };
 }
@@ -118,16 +150,16 @@ export function loadConfiguration(
 
 /** The part that decides what is computed, as the journal keeps it. */
 export function engineSettings(configuration: Configuration): EngineSettings {
-  const { tickMs, timeZone, statuses, monitors, channels } = configuration;
+  const { tickMs, timeZone, statuses, monitors, channels, routes, maintenance, incidents } = configuration;
   return {
     tickMs,
     timeZone,
     statuses: [...statuses],
     monitors: [...monitors],
-    channels: channels.map(({ name, kind }) => ({ name, kind, burst: 10, perMinute: 2, digests: true })),
-    routes: [],
-    maintenance: [],
-    incidents: defaultIncidentSettings,
+    channels: channels.map(channelReference),
+    routes: [...routes],
+    maintenance: [...maintenance],
+    incidents,
   };
 }
 
@@ -140,6 +172,16 @@ export function defaultPublicUrl(host: string, port: number): string {
 
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+function routingProblems(
+  { statuses, dimensions, routes, maintenance }: Lists,
+  channels: readonly ChannelConfiguration[],
+  file: ConfigurationFile | undefined,
+): Problem[] {
+  const namesOf = (list: readonly { name: string }[]) => list.map(({ name }) => name);
+  const names = { statuses: namesOf(statuses), dimensions, channels: namesOf(channels) };
+  return [...routeProblems(routes, names, file), ...maintenanceProblems(maintenance, names, file)];
 }
 
 function tokenProblem(
@@ -167,19 +209,34 @@ function teamsProblem(
 ): Problem[] {
   if (url === undefined || origin === undefined) return [];
   const { source, where } = origin;
-  if (source === "file" && channels.some((channel) => channel.name === "teams" && channel.url !== undefined)) {
-    const expected = "one address for the channel teams";
-    return [{ key: "teamsUrl", expected, got: "a second one besides that in channels", where }];
+  const problem = (expected: string, got: string) => [{ key: "teamsUrl", expected, got, where }];
+  const same = channels.find(({ name }) => name === "teams");
+  if (same !== undefined && same.kind !== "teams") {
+    return problem("a channel named teams of the kind teams, or none of that name", `one of the kind ${same.kind}`);
   }
-  const fault = webhookFault(url, allowPrivate);
-  return fault === undefined ? [] : [{ key: "teamsUrl", expected: webhookAddress.expected, got: fault, where }];
+  if (source === "file" && same?.url !== undefined) {
+    return problem("one address for the channel teams", "a second one besides that in channels");
+  }
+  const fault = webhookFault(url, same?.allowPrivate ?? allowPrivate);
+  return fault === undefined ? [] : problem(webhookAddress.expected, fault);
+}
+
+function heartbeatProblem(url: string | undefined, origin: Origin | undefined, allowPrivate: boolean): Problem[] {
+  const fault = url === undefined ? undefined : webhookFault(url, allowPrivate);
+  if (fault === undefined) return [];
+  return [{ key: "heartbeatUrl", expected: webhookAddress.expected, got: fault, where: origin?.where ?? "default" }];
 }
 
 /** `teamsUrl` is the address of the channel named teams, which it adds where it is missing. */
-function withTeams(channels: readonly ChannelConfiguration[], url: string | undefined): ChannelConfiguration[] {
+function withTeams(
+  channels: readonly ChannelConfiguration[],
+  url: string | undefined,
+  allowPrivate: boolean,
+): ChannelConfiguration[] {
   if (url === undefined) return [...channels];
-  const others = channels.filter(({ name }) => name !== "teams");
-  return [...others, { name: "teams", kind: "teams", url }];
+  const isTeams = (channel: ChannelConfiguration) => channel.name === "teams" && channel.kind === "teams";
+  if (channels.some(isTeams)) return channels.map((channel) => (isTeams(channel) ? { ...channel, url } : channel));
+  return [...channels, teamsChannel({ url, allowPrivate })];
 }
 
 function zoneOrUtc(systemTimeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone): string {

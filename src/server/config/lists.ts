@@ -1,7 +1,10 @@
 import Type, { type Static } from "typebox";
+import { MaintenanceWindow } from "../../core/model/maintenance.ts";
 import { defaultMonitors, Monitor } from "../../core/model/monitor.ts";
+import { Route } from "../../core/model/route.ts";
 import { defaultStatuses, Status } from "../../core/model/status.ts";
 import { defaultDimensions } from "../../core/model/transaction.ts";
+import { channelProblems, type DeclaredChannel } from "./channel/declared-channel.ts";
 import type { Problem } from "./configuration-error.ts";
 import type { ConfigurationFile } from "./configuration-file.ts";
 import type { ListSettingName } from "./list-settings.ts";
@@ -11,33 +14,25 @@ import { keyText, schemaProblems, shown } from "./schema-problems.ts";
 
 const Dimension = Type.String({ pattern: "^[a-z][a-z0-9_]{0,39}$" });
 
-/** A way to tell people, as the file declares it. */
-const DeclaredChannel = Type.Object(
-  {
-    name: Type.String({ pattern: "^[a-z][a-z0-9_]{0,39}$" }),
-    kind: Type.Enum(["teams"]),
-    url: Type.Optional(Type.String()),
-    urlEnv: Type.Optional(Type.String({ minLength: 1 })),
-    urlFile: Type.Optional(Type.String({ minLength: 1 })),
-  },
-  { additionalProperties: false },
-);
-export type DeclaredChannel = Static<typeof DeclaredChannel>;
-
 const schemas = {
   statuses: Type.Array(Status, { minItems: 1 }),
   dimensions: Type.Array(Dimension),
   monitors: Type.Array(Monitor, { minItems: 1 }),
-  channels: Type.Array(DeclaredChannel),
-} satisfies Record<ListSettingName, unknown>;
+  routes: Type.Array(Route),
+  maintenance: Type.Array(MaintenanceWindow),
+} satisfies Partial<Record<ListSettingName, unknown>>;
 
-export type Lists = { [Name in ListSettingName]: Static<(typeof schemas)[Name]> };
+type CheckedList = keyof typeof schemas;
+
+export type Lists = { [Name in CheckedList]: Static<(typeof schemas)[Name]> } & { channels: DeclaredChannel[] };
 
 const defaultLists: Lists = {
   statuses: [...defaultStatuses],
   dimensions: [...defaultDimensions],
   monitors: [...defaultMonitors],
   channels: [{ name: "teams", kind: "teams" }],
+  routes: [],
+  maintenance: [],
 };
 
 /** The lists of the file, with the defaults for those that it leaves out or that are wrong; and all that is wrong with them. */
@@ -46,7 +41,7 @@ export function listsIn(file: ConfigurationFile | undefined): { lists: Lists; pr
   const problems: Problem[] = [];
   const read = <Name extends ListSettingName>(name: Name): Lists[Name] => {
     if (!file.values.has(name)) return defaultLists[name];
-    const found = schemaProblems(schemas[name], file.values.get(name), [name], file);
+    const found = problemsOf(name, file.values.get(name), file);
     problems.push(...found);
     return found.length > 0 ? defaultLists[name] : (file.values.get(name) as Lists[Name]);
   };
@@ -55,9 +50,15 @@ export function listsIn(file: ConfigurationFile | undefined): { lists: Lists; pr
     dimensions: read("dimensions"),
     monitors: read("monitors"),
     channels: read("channels"),
+    routes: read("routes"),
+    maintenance: read("maintenance"),
   };
   if (problems.length === 0) problems.push(...disagreements(lists, file));
   return { lists, problems };
+}
+
+function problemsOf(name: ListSettingName, value: unknown, file: ConfigurationFile): Problem[] {
+  return name === "channels" ? channelProblems(value, file) : schemaProblems(schemas[name], value, [name], file);
 }
 
 /** What each entry alone cannot tell: names given twice, and names that point at nothing. */

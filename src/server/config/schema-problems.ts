@@ -13,14 +13,29 @@ const TYPE_TEXTS: Readonly<Record<string, string>> = {
   object: "names with values",
 };
 
-/** What a text has to look like, by the name of its property. */
+/** What a text has to look like, by the name of its property or of the list that it stands in; `parent.name` comes first. */
 const FORM_TEXTS: Readonly<Record<string, string>> = {
   budget: "a number of false alarms per day, week or month, such as 1/week, 2/month or 0.5/day",
+  after: "a duration such as 30s, 5m or 1h",
+  heartbeat: "a time of day such as 09:00",
+  remind: "a duration such as 30s, 5m or 1h",
+  match: "a condition such as status=denied, issuer=aur* or scope!=all",
+  runbook: "an address that begins with https:// or http://",
+  from: "a time of day such as 08:30, with two digits each",
+  to: "a time of day such as 18:00, with two digits each",
+  "once.from": "a local time such as 2026-11-28 23:00",
+  "once.to": "a local time such as 2026-11-29 01:00",
   name: "a name of lower-case letters, digits and _ that begins with a letter, at most 40 of them",
 };
 
-/** Where the value of a list in the file departs from its schema, in words. Nothing of a value under `url` is shown. */
-export function schemaProblems(schema: TSchema, value: unknown, at: KeyPath, file: ConfigurationFile): Problem[] {
+/** Where the value of a list in the file departs from its schema, in words. What `isHidden` by its path is not shown. */
+export function schemaProblems(
+  schema: TSchema,
+  value: unknown,
+  at: KeyPath,
+  file: ConfigurationFile,
+  isHidden: (path: KeyPath) => boolean = () => false,
+): Problem[] {
   return Value.Errors(schema, value).flatMap((error) => {
     const path = [...at, ...stepsOf(error.instancePath)];
     const problem = (steps: KeyPath, expected: string, got: string) => ({
@@ -29,7 +44,7 @@ export function schemaProblems(schema: TSchema, value: unknown, at: KeyPath, fil
       got,
       where: file.whereIs(steps),
     });
-    const got = path.at(-1) === "url" ? "something else (not shown)" : shown(valueAt(value, error.instancePath));
+    const got = isHidden(path) ? "something else (not shown)" : shown(valueAt(value, error.instancePath));
     switch (error.keyword) {
       case "boolean":
         return [];
@@ -47,15 +62,22 @@ export function schemaProblems(schema: TSchema, value: unknown, at: KeyPath, fil
       case "enum":
         return [problem(path, `one of ${error.params.allowedValues.join(", ")}`, got)];
       case "pattern":
-        return [problem(path, FORM_TEXTS[String(path.at(-1))] ?? "another form", got)];
+        return [problem(path, formText(path), got)];
       case "minimum":
         return [problem(path, `at least ${error.params.limit}`, got)];
       case "maximum":
         return [problem(path, `at most ${error.params.limit}`, got)];
+      case "minItems":
+        return [problem(path, error.params.limit === 1 ? "one or more" : `${error.params.limit} or more`, got)];
       default:
         return [problem(path, error.message.replace(/^must /, "a value that must "), got)];
     }
   });
+}
+
+function formText(path: KeyPath): string {
+  const [parent = "", name = ""] = path.filter((step) => typeof step === "string").slice(-2);
+  return FORM_TEXTS[`${parent}.${name}`] ?? FORM_TEXTS[name] ?? "another form";
 }
 
 /** `monitors[1].budget`, as people write it. */

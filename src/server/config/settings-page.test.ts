@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { channelKindNames } from "./channel/channel-kinds.ts";
 import { parseConfigurationFile } from "./configuration-file.ts";
 import { resolveConfiguration } from "./configuration.ts";
 import { listSettingNames } from "./list-settings.ts";
@@ -28,8 +29,16 @@ describe("the settings' documentation", () => {
       .replaceAll(/^#( {2,})/gm, "$1");
     const lines = active.split("\n").filter((line) => !/^\w+: <.*>$/.test(line));
     const file = parseConfigurationFile(lines.join("\n"), "smokewatch.example.yaml");
-    const environment = { TEAMS_WEBHOOK: "https://example.com/hook" };
-    const configuration = resolveConfiguration({ file, environment });
+    const address = "https://example.com/hook";
+    const environment = {
+      TEAMS_WEBHOOK: address,
+      SLACK_WEBHOOK: address,
+      HOOK_URL: address,
+      HOOK_SECRET: "0123456789abcdef",
+      PAGERDUTY_KEY: "0123456789abcdef0123456789abcdef",
+    };
+    const configuration = resolveConfiguration({ file, environment, readSecret: () => "password" });
+    expect(configuration.channels.map(({ kind }) => kind)).toEqual(channelKindNames);
     expect(configuration.port).toBe(4800);
     expect(configuration.monitors).toHaveLength(3);
     for (const name of [...settingNames, ...listSettingNames]) expect(active).toMatch(new RegExp(`^${name}:`, "m"));

@@ -1,3 +1,5 @@
+import { channelKindPage } from "./channel/channel-kind-page.ts";
+import { channelKindNames } from "./channel/channel-kinds.ts";
 import { listSettingNames, listSettings } from "./list-settings.ts";
 import { defaultTextOf, environmentNameOf, flagOf, settingNames, settings, type Setting } from "./settings.ts";
 
@@ -38,6 +40,8 @@ export function settingsPage(): string {
     "## Lists\n",
     "These stand in the file only.\n",
     ...lists,
+    "## Kinds of channels\n",
+    ...channelKindNames.map(channelKindPage),
   ].join("\n");
 }
 

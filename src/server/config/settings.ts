@@ -1,3 +1,4 @@
+import { defaultIncidentSettings } from "../../core/model/engine-settings.ts";
 import {
   choice,
   duration,
@@ -134,6 +135,18 @@ export const settings = {
     default: "auto",
     help: "The step of judging. With auto it is 10s for single transactions and 60s for counts.",
   }),
+  pendingFor: setting({
+    kind: duration("0s", "1h"),
+    default: defaultIncidentSettings.pendingMs,
+    defaultText: `${defaultIncidentSettings.pendingMs / 1000}s`,
+    help: "How long alarms must last before people are told of an incident.",
+  }),
+  reopenWithin: setting({
+    kind: duration("0s", "24h"),
+    default: defaultIncidentSettings.reopenMs,
+    defaultText: `${defaultIncidentSettings.reopenMs / 60_000}m`,
+    help: "An alarm within this time of the end of an incident reopens it rather than opening a second one.",
+  }),
   publicUrl: setting({
     kind: webAddress,
     default: undefined,
@@ -146,6 +159,25 @@ export const settings = {
     defaultText: "none: messages are only kept in the inbox",
     isSecret: true,
     help: "Webhook of a Teams workflow. Short for one channel named teams.",
+  }),
+  heartbeatUrl: setting({
+    kind: webhookAddress,
+    default: undefined,
+    defaultText: "none",
+    isSecret: true,
+    help: "Address of an outside watcher that is called while all is well. It alarms when the calls stop: also when this process or its machine is gone.",
+  }),
+  heartbeatEvery: setting({
+    kind: duration("10s", "1h"),
+    default: 60_000,
+    defaultText: "1m",
+    help: "How often heartbeatUrl is called. The watcher should wait for at least twice as long before it alarms.",
+  }),
+  quietAfter: setting({
+    kind: duration("1m", "24h"),
+    default: 600_000,
+    defaultText: "10m",
+    help: "People are told when nothing has come in for this long, until the judge has learnt enough to know by itself when nothing is unusual.",
   }),
   allowPrivateWebhooks: setting({
     kind: truth,

@@ -1,3 +1,4 @@
+import type { ActionLinks } from "../link/action-links.ts";
 import type { Store } from "../store/store.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { IntakeMeter } from "./intake-meter.ts";
@@ -6,6 +7,7 @@ import type { IntakeMeter } from "./intake-meter.ts";
 export interface Product {
   pipeline: Pipeline;
   store: Store;
+  links: ActionLinks;
   version: string;
   isDemo: boolean;
   timeZone: string;
@@ -17,4 +19,6 @@ export interface Product {
   /** Someone has asked for /metrics. */
   isScraped: boolean;
   intake: IntakeMeter;
+  /** People hear of it when nothing comes in for this long, while the judge cannot know whether that is usual. */
+  quietAfterMs: number;
 }

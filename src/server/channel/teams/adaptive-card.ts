@@ -1,5 +1,12 @@
-import type { Message, MessageEvent } from "../../../core/model/message.ts";
-import { textSparkline } from "./text-sparkline.ts";
+import type { Message } from "../../../core/model/message.ts";
+import type { MessageLinks } from "../channel.ts";
+import { clippedText } from "../clipped-text.ts";
+import { fitting } from "../fitting.ts";
+import { messageActions } from "../message-actions.ts";
+import { cardChart } from "./card-chart.ts";
+import { type Element, type Extent, factRow, paragraph } from "./card-element.ts";
+import { cardHeader } from "./card-header.ts";
+import { cardMentions } from "./card-mentions.ts";
 
 export interface CardBody {
   type: "message";
@@ -10,21 +17,10 @@ export interface Card {
   $schema: string;
   type: "AdaptiveCard";
   version: "1.5";
-  msteams: { width: "Full" };
+  msteams: { width: "Full"; entities?: readonly Element[] };
   fallbackText: string;
   body: Element[];
   actions: Element[];
-}
-
-type Element = Readonly<Record<string, unknown>>;
-
-/** How much of a message goes into the card. */
-interface Extent {
-  title: number;
-  summary: number;
-  facts: number;
-  fact: number;
-  ticks: number;
 }
 
 /**
@@ -33,129 +29,39 @@ interface Extent {
  */
 export const LARGEST_BODY_BYTES = 20_000;
 
-const WHOLE: Extent = { title: 200, summary: 2000, facts: 20, fact: 400, ticks: 24 };
-
-/** Tried in this order until the card is small enough. The last always is. */
-const lessAndLess: readonly Extent[] = [
-  { title: 200, summary: 1000, facts: 8, fact: 120, ticks: 24 },
-  { title: 200, summary: 1000, facts: 6, fact: 80, ticks: 0 },
-  { title: 120, summary: 400, facts: 0, fact: 0, ticks: 0 },
+/** Tried in this order until the card is small enough: fewer rows, a thinner chart, text alone. The last always is. */
+const lessAndLess: readonly [Extent, ...Extent[]] = [
+  { title: 200, summary: 2000, facts: 20, fact: 400, ticks: 60, mentions: 20 },
+  { title: 200, summary: 1000, facts: 8, fact: 120, ticks: 60, mentions: 20 },
+  { title: 200, summary: 1000, facts: 8, fact: 120, ticks: 24, mentions: 10 },
+  { title: 200, summary: 1000, facts: 6, fact: 80, ticks: 0, mentions: 10 },
+  { title: 120, summary: 400, facts: 0, fact: 0, ticks: 0, mentions: 3 },
 ];
 
 const LONGEST_ADDRESS = 1500;
 
-const styles: Readonly<Record<MessageEvent, string>> = {
-  opened: "attention",
-  updated: "attention",
-  reopened: "attention",
-  reminder: "attention",
-  escalated: "attention",
-  digest: "attention",
-  trouble: "warning",
-  flapping: "warning",
-  acknowledged: "accent",
-  heartbeat: "accent",
-  recovered: "good",
-  resolved: "good",
-  test: "accent",
-};
-
-const LABELS: Readonly<Partial<Record<MessageEvent, string>>> = {
-  digest: "Several incidents",
-  trouble: "Smokewatch itself",
-  recovered: "Smokewatch itself",
-  heartbeat: "Heartbeat",
-  test: "Test message",
-};
-
-/** Control characters, halves of characters, and marks that reorder the text around them. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
-const NO_BREAK_SPACE = "\u00a0";
-
-function clipped(text: string, longest: number): string {
-  const plain = text
-    .slice(0, longest * 4)
-    .replace(UNPRINTABLE, " ")
-    .trim();
-  const characters = Array.from(plain);
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : plain;
-}
-
-/**
- * Text runs take their text as it is. A TextBlock or a FactSet would read it as Markdown, in which a merchant's name could be a link
- * or a mention, and whose escapes the mobile apps show as backslashes.
- */
-function paragraph(text: string, run: Element = {}, block: Element = {}): Element {
-  return { type: "RichTextBlock", ...block, inlines: [{ type: "TextRun", text, ...run }] };
-}
-
-function header({ event, title, incident }: Message, extent: Extent): Element {
-  const text = incident === null ? (LABELS[event] ?? "Smokewatch") : `Incident ${clipped(incident.id, 20)}`;
-  return {
-    type: "Container",
-    style: styles[event],
-    bleed: true,
-    items: [
-      paragraph(text, { size: "Small", weight: "Bolder", isSubtle: true }),
-      paragraph(clipped(title, extent.title), { size: "Large", weight: "Bolder" }, { spacing: "None" }),
-    ],
-  };
-}
-
-function factRow({ name, value }: Message["facts"][number], extent: Extent, index: number): Element {
-  const column = (width: number, item: Element): Element => ({ type: "Column", width, items: [item] });
-  return {
-    type: "ColumnSet",
-    spacing: index === 0 ? "Medium" : "Small",
-    columns: [
-      column(1, paragraph(clipped(name, Math.min(60, extent.fact)), { weight: "Bolder" })),
-      column(3, paragraph(clipped(value, extent.fact))),
-    ],
-  };
-}
-
-function trailRows(trail: Message["trail"], extent: Extent): Element[] {
-  const ticks = trail.slice(-Math.max(1, extent.ticks));
-  if (extent.ticks === 0 || ticks.length < 2) return [];
-  const values = ticks.map((tick) => tick.value);
-  const expected = ticks.map((tick) => tick.expected);
-  const top = Math.max(...[...values, ...expected].filter(Number.isFinite), 0);
-  const row = (name: string, bars: string, run: Element, spacing: string): Element =>
-    paragraph(name.padEnd(9, NO_BREAK_SPACE) + bars, { fontType: "Monospace", ...run }, { spacing });
-  const highest = top.toLocaleString("en-US", { maximumFractionDigits: 1 });
-  return [
-    row("actual", textSparkline(values, top), {}, "Medium"),
-    row("expected", textSparkline(expected, top), { isSubtle: true }, "None"),
-    paragraph(
-      `last ${ticks.length} ticks, highest bar ${highest}`,
-      { size: "Small", isSubtle: true },
-      { spacing: "None" },
-    ),
-  ];
-}
-
-function linkTo({ path }: Message, publicUrl: string): Element[] {
-  const address = publicUrl.replace(/\/+$/, "") + (path.startsWith("/") ? path : `/${path}`);
-  if (!URL.canParse(address) || !/^https?:/i.test(address)) return [];
-  const url = new URL(address).href;
-  return url.length > LONGEST_ADDRESS ? [] : [{ type: "Action.OpenUrl", title: "Open in Smokewatch", url }];
-}
-
-function cardBody(message: Message, publicUrl: string, extent: Extent): CardBody {
-  const summary = clipped(message.summary, extent.summary);
+function cardBody(message: Message, links: MessageLinks, extent: Extent): CardBody {
+  const summary = clippedText(message.summary, extent.summary);
+  const { elements, entities } = cardMentions(message, extent);
   const content: Card = {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     type: "AdaptiveCard",
     version: "1.5",
-    msteams: { width: "Full" },
-    fallbackText: `Smokewatch: ${clipped(message.title, 120)}`,
+    msteams: { width: "Full", ...(entities.length === 0 ? {} : { entities }) },
+    fallbackText: `Smokewatch: ${clippedText(message.title, 120)}`,
     body: [
-      header(message, extent),
+      cardHeader(message, extent),
       ...(summary === "" ? [] : [paragraph(summary, {}, { spacing: "Medium" })]),
       ...message.facts.slice(0, extent.facts).map((fact, index) => factRow(fact, extent, index)),
-      ...trailRows(message.trail, extent),
+      ...cardChart(message, extent),
+      ...elements,
     ],
-    actions: linkTo(message, publicUrl),
+    // Each opens a page: a webhook's card cannot act by itself.
+    actions: messageActions(message, links, LONGEST_ADDRESS).map(({ title, url }) => ({
+      type: "Action.OpenUrl",
+      title,
+      url,
+    })),
   };
   return {
     type: "message",
@@ -164,11 +70,6 @@ function cardBody(message: Message, publicUrl: string, extent: Extent): CardBody
 }
 
 /** The body to post to a Teams workflow: the whole message if it fits, less of it otherwise. */
-export function adaptiveCard(message: Message, options: { publicUrl: string }): CardBody {
-  let body = cardBody(message, options.publicUrl, WHOLE);
-  for (const extent of lessAndLess) {
-    if (Buffer.byteLength(JSON.stringify(body)) <= LARGEST_BODY_BYTES) break;
-    body = cardBody(message, options.publicUrl, extent);
-  }
-  return body;
+export function adaptiveCard(message: Message, links: MessageLinks): CardBody {
+  return fitting(lessAndLess, (extent) => cardBody(message, links, extent), LARGEST_BODY_BYTES);
 }

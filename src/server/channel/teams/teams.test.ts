@@ -33,8 +33,8 @@ async function receiver(listener: RequestListener): Promise<string> {
 }
 
 function channelTo(url: string | undefined, options: Partial<TeamsOptions> = {}) {
-  const publicUrl = "https://smoke.example.com";
-  return createTeamsChannel({ name: "ops", url, publicUrl, allowPrivateAddresses: true, ...options });
+  const linksFor = () => ({ open: "https://smoke.example.com/incidents/i-1" });
+  return createTeamsChannel({ name: "ops", url, linksFor, allowPrivateAddresses: true, ...options });
 }
 
 async function send(url: string, options: Partial<TeamsOptions> = {}, signal = new AbortController().signal) {
@@ -181,7 +181,7 @@ describe("createTeamsChannel", () => {
     });
     expect(await send(url.replace("127.0.0.1", host), { allowPrivateAddresses: false })).toEqual({
       kind: "refused",
-      detail: "the webhook is in a private network; allowPrivateWebhooks permits it",
+      detail: "the webhook is in a private network; allowPrivate or allowPrivateWebhooks permits it",
     });
     expect(requests).toBe(0);
   });

@@ -1,13 +1,15 @@
-import type { Channel, Receipt } from "../channel.ts";
-import { type Answer, postJson } from "../post-json.ts";
+import type { Channel, LinksFor, Receipt } from "../channel.ts";
+import type { Answer } from "../http-request.ts";
+import { postJson } from "../post-json.ts";
+import { receiptOf } from "../receipt-of.ts";
+import { receiverAddress } from "../receiver-address.ts";
 import { adaptiveCard } from "./adaptive-card.ts";
 
 export interface TeamsOptions {
   name: string;
   /** Address of a Workflows webhook; its query is a secret. Without one, messages are only kept in the inbox. */
   url: string | undefined;
-  /** Where people reach the dashboard. */
-  publicUrl: string;
+  linksFor: LinksFor;
   allowPrivateAddresses: boolean;
   timeoutMs?: number;
 }
@@ -28,54 +30,32 @@ const hints: Readonly<Record<number, string>> = {
   413: "the card is too large for the workflow",
 };
 
-function addressOf(name: string, text: string): URL {
-  // The engine's own error would quote the address, and with it the secret.
-  if (!URL.canParse(text)) throw new TypeError(`channel ${name}: the webhook's address is not a URL`);
-  const url = new URL(text);
-  if (url.protocol === "https:" || url.protocol === "http:") return url;
-  throw new TypeError(`channel ${name}: the webhook's address must begin with https:// or http://`);
-}
-
 /** The short code that Power Automate gives its errors, such as WorkflowTriggerIsNotEnabled. */
-function errorCodeIn(text: string): string {
-  const code = /"code"\s*:\s*"([A-Za-z]{3,60})"/.exec(text)?.[1];
-  return code === undefined ? "" : ` (${code})`;
+function errorCodeIn(text: string): string | undefined {
+  return /"code"\s*:\s*"([A-Za-z]{3,60})"/.exec(text)?.[1];
 }
 
-function retry(detail: string, retryAfterMs: number | undefined): Receipt {
-  return { kind: "retry", detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-}
-
-function receiptOf(answer: Answer): Receipt {
-  if (answer.kind === "no-answer") return { kind: "retry", detail: answer.why };
-  if (answer.kind === "private-address") {
-    return { kind: "refused", detail: "the webhook is in a private network; allowPrivateWebhooks permits it" };
-  }
-  const { status, text, retryAfterMs } = answer;
-  if (status === 200) {
-    const hidden = Number(HIDDEN_STATUS.exec(text)?.[1] ?? (TOO_MANY.test(text) ? 429 : 0));
-    if (hidden !== 0) return receiptOf({ ...answer, status: hidden });
-  }
-  if (status === 202) return { kind: "accepted", detail: "accepted by the workflow" };
-  if (status >= 200 && status < 300) return { kind: "accepted", detail: `answered ${status}` };
-  if (status === 429) return retry("too many messages for the workflow (429)", retryAfterMs);
-  if (status === 408 || status >= 500) return retry(`answered ${status}${errorCodeIn(text)}`, retryAfterMs);
-  const hint = hints[status] ?? (status < 400 ? "it redirects; configure the address that it leads to" : "it refuses");
-  return { kind: "refused", detail: `answered ${status}${errorCodeIn(text)}: ${hint}` };
+function teamsReceipt(answer: Answer): Receipt {
+  const words = { receiver: "the workflow", accepted: "accepted by the workflow", hints, codeIn: errorCodeIn };
+  if (answer.kind !== "answered" || answer.status < 200 || answer.status >= 300) return receiptOf(answer, words);
+  const { status, text } = answer;
+  const hidden = Number(HIDDEN_STATUS.exec(text)?.[1] ?? (TOO_MANY.test(text) ? 429 : 0));
+  if (status === 200 && hidden !== 0) return receiptOf({ ...answer, status: hidden }, words);
+  return receiptOf(answer, status === 202 ? words : { ...words, accepted: `answered ${status}` });
 }
 
 /** Microsoft Teams, by a workflow that posts the cards that it gets. A 202 means that the workflow began, not that it ended well. */
 export function createTeamsChannel(options: TeamsOptions): Channel {
-  const { name, publicUrl, allowPrivateAddresses, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-  const url = options.url === undefined ? undefined : addressOf(name, options.url);
+  const { name, linksFor, allowPrivateAddresses, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const url = options.url === undefined ? undefined : receiverAddress(name, options.url);
   return {
     name,
     kind: "teams",
     sends: url !== undefined,
-    render: (message) => ({ contentType: "application/json", body: adaptiveCard(message, { publicUrl }) }),
+    render: (message) => ({ contentType: "application/json", body: adaptiveCard(message, linksFor(message)) }),
     send: async ({ body }, { idempotencyKey, signal }) => {
       if (url === undefined) return { kind: "accepted", detail: "kept" };
-      return receiptOf(await postJson({ url, body, idempotencyKey, signal, timeoutMs, allowPrivateAddresses }));
+      return teamsReceipt(await postJson({ url, body, idempotencyKey, signal, timeoutMs, allowPrivateAddresses }));
     },
   };
 }
