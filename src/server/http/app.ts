@@ -89,7 +89,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   if (existsSync(options.dashboardDirectory)) {
     await app.register(fastifyStatic, { root: options.dashboardDirectory, wildcard: false });
   }
-  answerPlainPosts(app, { product, guard, log, headers: SECURITY_HEADERS });
+  answerPlainPosts(app, { product, guard, log, headers: Object.fromEntries(SECURITY_HEADERS) });
   return app;
 }
 
