@@ -47,6 +47,7 @@ const table: readonly Part[] = [
   { name: "server/channel/private-address.ts", parts: [], packages: ["node:"] },
   { name: "server/channel/http-request.ts", parts: ["server/channel/private-address.ts"], packages: ["node:"] },
   { name: "server/channel/post-json.ts", parts: ["server/channel/http-request.ts"], packages: ["node:"] },
+  { name: "server/channel/call-address.ts", parts: ["server/channel/http-request.ts"] },
   { name: "server/channel/receipt-of.ts", parts: ["server/channel", "server/channel/http-request.ts"] },
   ...["teams", "slack", "webhook", "pagerduty", "alertmanager"].map((kind) => ({
     name: `server/channel/${kind}`,

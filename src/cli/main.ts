@@ -10,20 +10,26 @@ import {
   PipelineFault,
   version,
 } from "../server/start.ts";
+import { incidentActionCommands } from "./act-on-incident.ts";
 import { backupCommand } from "./backup.ts";
 import { backtestCommand } from "./backtest.ts";
+import { channelsCommand, retryCommand } from "./channels.ts";
 import { checkConfigCommand } from "./check-config.ts";
 import { CommandError } from "./command-error.ts";
 import { demoCommand } from "./demo.ts";
+import { incidentsCommand } from "./incidents.ts";
 import { replayCommand } from "./replay.ts";
 import { routeCommand } from "./route.ts";
 import { serveCommand } from "./serve.ts";
+import { silenceCommand } from "./silence.ts";
 import { sqlCommand } from "./sql.ts";
 import { exportCommand, importCommand } from "./transfer.ts";
 
 const program = new Command("smokewatch")
   .description("Watches payment transactions as they happen, learns what is normal, and says when something burns.")
   .version(version)
+  // `channels` has options and commands, which have the same options.
+  .enablePositionalOptions()
   .showHelpAfterError("(smokewatch --help lists the commands)");
 
 const commands = [
@@ -31,6 +37,11 @@ const commands = [
   demoCommand(),
   replayCommand(),
   backtestCommand(),
+  incidentsCommand(),
+  ...incidentActionCommands(),
+  silenceCommand(),
+  channelsCommand(),
+  retryCommand(),
   sqlCommand(),
   backupCommand(),
   exportCommand(),

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { ChannelList } from "./channel/channel-list.tsx";
 import { ChartGrid } from "./chart/chart-grid.tsx";
 import { GettingStarted } from "./frame/getting-started.tsx";
 import { Notices } from "./frame/notices.tsx";
@@ -12,6 +13,9 @@ import { IncidentList } from "./incident/incident-list.tsx";
 import { IncidentPanel } from "./incident/incident-panel.tsx";
 import { MonitorList } from "./monitor/monitor-list.tsx";
 import { MonitorPanel } from "./monitor/monitor-panel.tsx";
+import { AskName } from "./person/ask-name.tsx";
+import { SilenceDialog } from "./silence/silence-dialog.tsx";
+import { SilenceList } from "./silence/silence-list.tsx";
 import { useStore } from "./store.ts";
 
 export function App({ onSignedIn }: { onSignedIn: () => void }): JSX.Element {
@@ -29,12 +33,16 @@ export function App({ onSignedIn }: { onSignedIn: () => void }): JSX.Element {
         <aside class="side">
           <IncidentList />
           <InboxList />
+          <ChannelList />
+          <SilenceList />
           <MonitorList />
         </aside>
       </div>
       {place.kind === "incident" && <IncidentPanel key={place.id} id={place.id} />}
       {place.kind === "monitor" && <MonitorPanel key={place.name} name={place.name} />}
       {place.kind === "message" && <MessagePanel key={place.id} id={place.id} />}
+      <SilenceDialog />
+      <AskName />
       <p class="unseen" role="status" aria-live="polite">
         {store.announcement.value}
       </p>

@@ -3,7 +3,16 @@ import type { Incident } from "../core/model/incident.ts";
 import type { LiveEvent } from "../core/model/live-event.ts";
 import type { Overview } from "../core/model/overview.ts";
 import type { Verdict } from "../core/model/verdict.ts";
-import { ApiError, fetchDeliveries, fetchHistory, fetchIncidents, fetchMonitors, fetchOverview } from "./api.ts";
+import {
+  ApiError,
+  fetchChannels,
+  fetchDeliveries,
+  fetchHistory,
+  fetchIncidents,
+  fetchMonitors,
+  fetchOverview,
+  fetchSilences,
+} from "./api.ts";
 import { historyPoints } from "./history-points.ts";
 import { withReading } from "./rate.ts";
 import { isContinued, windowFrom, withTick, type Tick } from "./series-window.ts";
@@ -69,6 +78,7 @@ export class Connection {
     this.#listen("incident", ({ incident }) => this.#onIncident(incident));
     this.#listen("delivery", ({ delivery }) => {
       this.#store.deliveries.value = withEntry(this.#store.deliveries.value, delivery).slice(0, KEPT_ENTRIES);
+      this.#refreshOverview();
     });
   }
 
@@ -88,6 +98,8 @@ export class Connection {
       this.#quietly("incidents", () => this.#loadIncidents()),
       this.#quietly("inbox", () => this.#loadDeliveries()),
       this.#quietly("monitors", () => this.#loadMonitors()),
+      this.#quietly("silences", () => this.#loadSilences()),
+      this.#quietly("channels", () => this.#loadChannels()),
     ]);
     const isReached = reached.every(Boolean);
     if (isReached && this.#events?.readyState === EventSource.OPEN) this.#store.link.value = { kind: "live" };
@@ -150,7 +162,7 @@ export class Connection {
     this.#refreshOverview();
   }
 
-  /** Which scopes are in alarm; asked once for the many incidents that one cause may bring. */
+  /** Which scopes are in alarm, and how the channels are; asked once for the many incidents that one cause may bring. */
   #refreshOverview(): void {
     if (this.#refresh !== undefined) return;
     this.#refresh = setTimeout(() => {
@@ -162,6 +174,8 @@ export class Connection {
   #loadState(): void {
     void this.#quietly("state", () => this.#loadOverview());
     void this.#quietly("monitors", () => this.#loadMonitors());
+    void this.#quietly("silences", () => this.#loadSilences());
+    void this.#quietly("channels", () => this.#loadChannels());
   }
 
   async #loadOverview(): Promise<Overview> {
@@ -179,6 +193,14 @@ export class Connection {
 
   async #loadMonitors(): Promise<void> {
     this.#store.monitors.value = await fetchMonitors();
+  }
+
+  async #loadSilences(): Promise<void> {
+    this.#store.silences.value = await fetchSilences();
+  }
+
+  async #loadChannels(): Promise<void> {
+    this.#store.channels.value = await fetchChannels();
   }
 
   async #loadDeliveries(): Promise<void> {

@@ -1,16 +1,19 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { ChannelReport } from "../core/model/channel-report.ts";
 import type { Delivery } from "../core/model/delivery.ts";
 import { isOpen } from "../core/incident/incident-state.ts";
 import type { Incident } from "../core/model/incident.ts";
 import type { LiveEvent } from "../core/model/live-event.ts";
 import type { MonitorReport } from "../core/model/monitor-report.ts";
 import type { Overview } from "../core/model/overview.ts";
+import type { Silence } from "../core/model/silence.ts";
 import type { Verdict } from "../core/model/verdict.ts";
 import { placeOf, viewOf, type Place, type View } from "./address.ts";
 import { createClock, type Clock } from "./format.ts";
 import { palette, type Palette } from "./palette.ts";
+import { keptName } from "./person/kept-name.ts";
 import { transactionsPerSecond } from "./rate.ts";
 import type { SeriesWindow } from "./series-window.ts";
 
@@ -24,6 +27,12 @@ export type Pulse = Extract<LiveEvent, { kind: "pulse" }>;
  */
 export type Link = { kind: "connecting" } | { kind: "live" } | { kind: "lost"; since: number } | { kind: "signed-out" };
 
+/** Where a silence begins: with the series of an incident, or with nothing. */
+export interface SilenceDraft {
+  match: readonly string[];
+  incidentId: string | null;
+}
+
 /** All that the page knows; `connection.ts` writes what comes from the server, components the rest. */
 export interface Store {
   readonly link: Signal<Link>;
@@ -34,6 +43,14 @@ export interface Store {
   readonly incidents: Signal<readonly Incident[]>;
   readonly deliveries: Signal<readonly Delivery[]>;
   readonly monitors: Signal<readonly MonitorReport[]>;
+  readonly silences: Signal<readonly Silence[]>;
+  readonly channels: Signal<readonly ChannelReport[]>;
+  /** The name of whoever looks; empty until they gave one. */
+  readonly person: Signal<string>;
+  /** Somebody wants to do something and has to say who they are; it is done then. */
+  readonly whoAsks: Signal<((name: string) => void) | null>;
+  /** The conditions of a silence that somebody is about to make; null while nobody is. */
+  readonly draft: Signal<SilenceDraft | null>;
   readonly window: Signal<SeriesWindow | null>;
   /** The last closed tick's verdict on each status of the scope. */
   readonly latest: Signal<Readonly<Record<string, Verdict>>>;
@@ -66,6 +83,11 @@ export function createStore(address: { hash: string; search: string }): Store {
     incidents,
     deliveries: signal<readonly Delivery[]>([]),
     monitors: signal<readonly MonitorReport[]>([]),
+    silences: signal<readonly Silence[]>([]),
+    channels: signal<readonly ChannelReport[]>([]),
+    person: signal(keptName()),
+    whoAsks: signal<((name: string) => void) | null>(null),
+    draft: signal<SilenceDraft | null>(null),
     window: signal<SeriesWindow | null>(null),
     latest: signal<Readonly<Record<string, Verdict>>>({}),
     view: signal(viewOf(address.search)),

@@ -4,11 +4,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { pino, type Logger } from "pino";
+import { callAddress } from "./channel/call-address.ts";
 import type { LinksFor } from "./channel/channel.ts";
+import { channelKind, channelKindNames } from "./config/channel/channel-kinds.ts";
 import { type Configuration, defaultPublicUrl, engineSettings } from "./config/configuration.ts";
 import { createChannel } from "./create-channel.ts";
 import { createMemoryFeed } from "./feed/memory.ts";
 import { createApp } from "./http/app.ts";
+import { roomIn } from "./journal/files/disk-room.ts";
 import { createFilesJournal } from "./journal/files/files.ts";
 import type { Damage, Journal } from "./journal/journal.ts";
 import { createMemoryJournal } from "./journal/memory.ts";
@@ -17,9 +20,10 @@ import { keptLinkKey, passingLinkKey } from "./link/link-key.ts";
 import { linksForMessages } from "./link/message-links.ts";
 import { IntakeMeter } from "./operations/intake-meter.ts";
 import type { Product } from "./operations/product.ts";
+import { pressingTroubles, vitalTrouble } from "./operations/pressing-troubles.ts";
 import { showPulse } from "./operations/show-overview.ts";
 import { type Clock, systemClock } from "./pipeline/clock.ts";
-import { Pipeline } from "./pipeline/pipeline.ts";
+import { Pipeline, type PipelineParts } from "./pipeline/pipeline.ts";
 import { createChdbEngine } from "./store/chdb/chdb.ts";
 import { createClickHouseStore } from "./store/clickhouse/clickhouse.ts";
 import { createRemoteEngine } from "./store/clickhouse/remote-engine.ts";
@@ -61,6 +65,7 @@ export interface Running {
 }
 
 const DAY_MS = 86_400_000;
+const HEARTBEAT_TIMEOUT_MS = 10_000;
 const LARGEST_PART_BYTES = 32 * 1_048_576;
 /** The journal is given up part by part: with few of them, much at once. */
 const LEAST_PARTS = 16;
@@ -102,6 +107,11 @@ export async function startProduct(options: StartOptions): Promise<Running> {
       const next = state === "planned" ? "it is tried again" : "it is given up";
       log.warn({ delivery: id, channel, answer: detail }, `a message was not delivered, ${next}`);
     },
+    onDefect: ({ id, channel }, error) => {
+      // Without its message, which could hold an address and with it a secret.
+      const frames = error instanceof Error ? error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) : [];
+      log.error({ delivery: id, channel, frames }, "a channel failed on a message, a defect; please report it");
+    },
     onServiceFault: (service, error, restarts) => {
       log.error({ err: error, service: service.name, restarts }, "a service failed and is started again");
     },
@@ -110,6 +120,10 @@ export async function startProduct(options: StartOptions): Promise<Running> {
       options.onGiveUp?.(service.name);
     },
     pulse: () => showPulse(product),
+    pressing: () => pressingTroubles(product),
+    onTold: ({ part, text }, isOver) => log[isOver ? "info" : "warn"]({ part }, text),
+    readDisk: async () => (configuration.journal === "memory" ? null : await roomIn(configuration.dataDir)),
+    heartbeat: heartbeatOf(configuration, () => vitalTrouble(product)),
   });
   const product: Product = {
     pipeline,
@@ -124,6 +138,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     metricsSeries: configuration.metricsSeries,
     isScraped: false,
     intake: new IntakeMeter(),
+    quietAfterMs: configuration.quietAfterMs,
   };
   const replayed = await pipeline.start().catch(async (error: unknown) => {
     await store.close();
@@ -151,12 +166,28 @@ export async function startProduct(options: StartOptions): Promise<Running> {
   };
 }
 
+function heartbeatOf(
+  { heartbeatUrl, heartbeatEveryMs, allowPrivateWebhooks }: Configuration,
+  ailing: () => string | null,
+): PipelineParts["heartbeat"] {
+  if (heartbeatUrl === undefined) return null;
+  const url = new URL(heartbeatUrl);
+  const call = (signal: AbortSignal) =>
+    callAddress({ url, signal, timeoutMs: HEARTBEAT_TIMEOUT_MS, allowPrivateAddresses: allowPrivateWebhooks });
+  return { everyMs: heartbeatEveryMs, call, ailing };
+}
+
 function storedMs({ keepDays }: Configuration): number {
   return Math.max(keepDays.minutes, keepDays.verdicts) * DAY_MS;
 }
 
 function createLog(level: Configuration["logLevel"]): Logger {
-  const redact = ["req.headers.authorization", "req.headers.cookie", "url", "*.url", "token", "*.token"];
+  const secrets = new Set(["token", ...channelKindNames.flatMap((name) => channelKind(name).secrets)]);
+  const redact = [
+    "req.headers.authorization",
+    "req.headers.cookie",
+    ...[...secrets].flatMap((name) => [name, `*.${name}`]),
+  ];
   return pino({ level, redact, base: null }, pino.destination({ dest: 2, sync: true }));
 }
 

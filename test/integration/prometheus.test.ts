@@ -44,7 +44,7 @@ describe.skipIf(!hasPrometheus)("Prometheus", () => {
     folder = mkdtempSync(path.join(tmpdir(), "smokewatch-scrape-"));
     const credentials = path.join(folder, "token");
     writeFileSync(credentials, TOKEN);
-    product = await serveProduct(120, TOKEN);
+    product = await serveProduct(120, { token: TOKEN });
     classicProxy = createServer((_request, response) => void passOn(response));
     await new Promise<void>((resolve) => classicProxy.listen(0, "127.0.0.1", resolve));
     const { port } = classicProxy.address() as AddressInfo;

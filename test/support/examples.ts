@@ -1,3 +1,4 @@
+import type { Sighting } from "../../src/core/incident/member.ts";
 import type { Delivery } from "../../src/core/model/delivery.ts";
 import type { ChannelReference } from "../../src/core/model/engine-settings.ts";
 import type { Incident, Member } from "../../src/core/model/incident.ts";
@@ -19,6 +20,22 @@ export function memberLike(changes: Partial<Member> = {}): Member {
     rules: [],
     reason: "",
     tally: { ticks: 0, observed: 0, expected: 0, hourBefore: null, dayBefore: null },
+    ...changes,
+  };
+}
+
+export function sightingLike(changes: Partial<Sighting> = {}): Sighting {
+  return {
+    scope: "all",
+    status: "denied",
+    symptom: "above",
+    at: 0,
+    value: 90,
+    expected: 2,
+    score: 9,
+    by: "score",
+    rules: [],
+    reason: "90 denied, about 2 expected",
     ...changes,
   };
 }

@@ -3,6 +3,7 @@ import type { IncidentBookState } from "../incident/incident-book.ts";
 import type { EngineSettings } from "../model/engine-settings.ts";
 import type { DeliveryBookState } from "../notify/delivery-book.ts";
 import type { NotifierState } from "../notify/notifier.ts";
+import type { TroubleBookState } from "../notify/trouble-book.ts";
 import type { SeenIdsState } from "../rollup/seen-ids.ts";
 import type { JudgingState } from "./judging.ts";
 
@@ -22,6 +23,7 @@ export interface EngineState {
   deliveries: DeliveryBookState;
   alarmCount: AlarmCountState;
   notifier: NotifierState;
+  troubles: TroubleBookState;
   retuned: number;
   seenIds: SeenIdsState;
 }

@@ -8,6 +8,7 @@ import { AlarmCount } from "../incident/alarm-count.ts";
 import { IncidentBook, type IncidentChange } from "../incident/incident-book.ts";
 import { DeliveryBook } from "../notify/delivery-book.ts";
 import { Notifier } from "../notify/notifier.ts";
+import { TroubleBook } from "../notify/trouble-book.ts";
 import { SeenIds } from "../rollup/seen-ids.ts";
 import { NOT_WATCHED } from "./alerting.ts";
 import { ENGINE_STATE_VERSION, type EngineState, requireEngineVersion } from "./engine-state.ts";
@@ -48,6 +49,7 @@ export interface Applied {
 export class Engine {
   readonly incidents = new IncidentBook();
   readonly deliveries = new DeliveryBook();
+  readonly troubles = new TroubleBook();
   /** Null until it is known what to judge and in which ticks. */
   judging: Judging | null = null;
   settings: EngineSettings | null = null;
@@ -81,7 +83,7 @@ export class Engine {
       case "acted":
         return this.#applied(this.#act(entry));
       case "troubled":
-        return this.#applied(deliveryEffects(this.notifier.tellTrouble(entry)));
+        return this.#applied(this.troubles.note(entry) ? deliveryEffects(this.notifier.tellTrouble(entry)) : []);
       case "delivery": {
         const delivery = this.deliveries.settle(entry.outcome);
         return this.#applied(delivery === null ? [] : [{ kind: "delivery", delivery }]);
@@ -100,6 +102,7 @@ export class Engine {
       deliveries: this.deliveries.save(),
       alarmCount: this.alarmCount.save(),
       notifier: this.notifier.save(),
+      troubles: this.troubles.save(),
       retuned: this.#retuned,
       seenIds: this.seenIds.save(),
     };
@@ -123,6 +126,7 @@ export class Engine {
     engine.alarmCount = new AlarmCount(settings?.monitors ?? []);
     engine.alarmCount.load(state.alarmCount);
     engine.notifier.load(state.notifier, settings, state.now);
+    engine.troubles.load(state.troubles);
     engine.#retuned = state.retuned;
     engine.seenIds.load(state.seenIds);
     return engine;

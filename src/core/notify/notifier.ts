@@ -206,7 +206,8 @@ export class Notifier {
       this.#write(name, heartbeatMessage(incidents(), deliveries.all(), this.#now, timeZone));
     }
     if (!channels.some(({ backup }) => backup !== undefined)) return;
-    for (const { delivery, channel } of this.#backup.due(deliveries.all(), channels, this.#now)) {
+    // Oldest first: those of a thread keep their order on the other channel.
+    for (const { delivery, channel } of this.#backup.due(deliveries.all().toReversed(), channels, this.#now)) {
       this.#write(channel, insteadOf(delivery), { route: delivery.route, insteadOf: delivery.id });
     }
   }

@@ -5,18 +5,19 @@ import { retryPauseMs } from "./retry-plan.ts";
 const HOUR = 3_600_000;
 
 describe("retryPauseMs", () => {
-  test("pauses grow from a second to a quarter of an hour and stay there", () => {
+  test("pauses grow from a second to two minutes and stay there", () => {
     const pauses = [1, 2, 3, 4, 5, 6, 7, 50].map((attempts) => retryPauseMs(attempts, 0, undefined, 0));
-    expect(pauses).toEqual([1000, 5000, 15_000, 60_000, 300_000, 900_000, 900_000, 900_000]);
+    expect(pauses).toEqual([1000, 5000, 15_000, 30_000, 60_000, 120_000, 120_000, 120_000]);
   });
 
   test("waits for as long as the receiver asked, never less than its own pause", () => {
     expect(retryPauseMs(1, 0, 30_000, 0)).toBe(30_000);
-    expect(retryPauseMs(4, 0, 30_000, 0)).toBe(60_000);
+    expect(retryPauseMs(5, 0, 30_000, 0)).toBe(60_000);
+    expect(retryPauseMs(1, 0, 9 * HOUR, 0)).toBe(HOUR);
   });
 
   test("gives up after a day", () => {
-    expect(retryPauseMs(90, 24 * HOUR, undefined, 0)).toBe(900_000);
+    expect(retryPauseMs(90, 24 * HOUR, undefined, 0)).toBe(120_000);
     expect(retryPauseMs(90, 24 * HOUR + 1, undefined, 0)).toBeNull();
   });
 

@@ -1,4 +1,5 @@
-const PAUSES_MS = [1000, 5000, 15_000, 60_000, 300_000, 900_000];
+/** A receiver that is well again is noticed within two minutes, and one that is down for a day gets some hundred attempts. */
+const PAUSES_MS = [1000, 5000, 15_000, 30_000, 60_000, 120_000];
 /** Whatever a receiver asks for, it is tried again after this long. */
 const LONGEST_ASKED_MS = 3_600_000;
 const GIVE_UP_MS = 24 * 3_600_000;

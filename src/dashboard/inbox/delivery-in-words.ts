@@ -13,8 +13,13 @@ export function deliveryInWords(delivery: Delivery): string {
     case "failed":
       return `Failed after ${plural(delivery.attempts, "attempt")}${reason}`;
     case "kept":
-      return "Kept: no channel is configured, this is what Teams would have received";
+      return `Kept here: ${delivery.channel} sends nothing, this is what it would have sent`;
   }
+}
+
+/** Given up, or not taken at the first attempt. */
+export function isUndelivered({ state, attempts }: Delivery): boolean {
+  return state === "failed" || (state === "planned" && attempts > 0);
 }
 
 /** The same, short enough for a list. */

@@ -5,20 +5,34 @@ import { hashOf } from "../address.ts";
 import { capitalised, plural } from "../format.ts";
 import { useStore } from "../store.ts";
 import { DeliveryGlyph } from "./delivery-glyph.tsx";
-import { deliveryStateWord } from "./delivery-in-words.ts";
+import { deliveryStateWord, isUndelivered } from "./delivery-in-words.ts";
+import { RetryButton } from "./retry-button.tsx";
 
 const SHOWN_AT_FIRST = 6;
 
 export function InboxList(): JSX.Element {
   const { deliveries, overview } = useStore();
   const [isWhole, setIsWhole] = useState(false);
-  const shown = isWhole ? deliveries.value : deliveries.value.slice(0, SHOWN_AT_FIRST);
+  const [isOnlyUndelivered, setIsOnlyUndelivered] = useState(false);
+  const undelivered = deliveries.value.filter(isUndelivered);
+  const asked = isOnlyUndelivered && undelivered.length > 0 ? undelivered : deliveries.value;
+  const shown = isWhole ? asked : asked.slice(0, SHOWN_AT_FIRST);
   const channels = overview.value?.channels ?? [];
   const hasSender = channels.some((channel) => channel.sends);
   return (
     <section class="card list inbox" aria-label="Inbox">
       <header>
         <h2>Inbox</h2>
+        {undelivered.length > 0 && (
+          <button
+            type="button"
+            class="undelivered"
+            aria-pressed={isOnlyUndelivered}
+            onClick={() => setIsOnlyUndelivered(!isOnlyUndelivered)}
+          >
+            {undelivered.length} undelivered
+          </button>
+        )}
         <span>{hasSender ? channels.map((channel) => channel.name).join(", ") : "kept here, not sent"}</span>
       </header>
       {deliveries.value.length === 0 && (
@@ -29,9 +43,9 @@ export function InboxList(): JSX.Element {
           <InboxEntry key={delivery.id} delivery={delivery} />
         ))}
       </ul>
-      {deliveries.value.length > shown.length && (
+      {asked.length > shown.length && (
         <button type="button" class="more" onClick={() => setIsWhole(true)}>
-          Show {plural(deliveries.value.length - shown.length, "earlier message")}
+          Show {plural(asked.length - shown.length, "earlier message")}
         </button>
       )}
     </section>
@@ -47,6 +61,7 @@ function InboxEntry({ delivery }: { delivery: Delivery }): JSX.Element {
         href={hashOf({ kind: "message", id: delivery.id })}
         data-testid="inbox-message"
         data-state={delivery.state}
+        data-channel={delivery.channel}
       >
         <time>{clock.value.moment(delivery.plannedAt, now.value)}</time>
         <span class="entry-text">
@@ -56,6 +71,7 @@ function InboxEntry({ delivery }: { delivery: Delivery }): JSX.Element {
           </span>
         </span>
       </a>
+      <RetryButton delivery={delivery} />
     </li>
   );
 }

@@ -20,7 +20,7 @@ export function IncidentList(): JSX.Element {
     <section class="card list incidents" aria-label="Incidents">
       <header>
         <h2>Incidents</h2>
-        <span>{firing > 0 ? `${firing} firing` : "none firing"}</span>
+        <span>{firing > 0 ? `${firing} open` : "none open"}</span>
       </header>
       {incidents.length === 0 && (
         <p class="empty">No incident yet. When a status leaves its normal band, it appears here with its reason.</p>
@@ -55,7 +55,7 @@ function IncidentEntry({ incident }: { incident: Incident }): JSX.Element {
         <span class="entry-text">
           <strong>{capitalised(incident.title)}</strong>
           <span class="meta">
-            {isOpen(incident) ? "" : "resolved \u00B7 "}
+            {standingOf(incident)}
             {incidentSpan(incident, store.clock.value, store.now.value)}
           </span>
           {isOpen(incident) && lead !== undefined && <span class="reason">{lead.reason}</span>}
@@ -69,4 +69,14 @@ function IncidentEntry({ incident }: { incident: Incident }): JSX.Element {
       </a>
     </li>
   );
+}
+
+/** What is said before the time: who has it, and what it is other than firing. */
+function standingOf({ state, severity, acknowledgedBy, mark, mutedBy }: Incident): string {
+  const parts: string[] = [];
+  if (state !== "resolved") parts.push(severity);
+  if (state !== "firing") parts.push(state === "acknowledged" && acknowledgedBy !== null ? acknowledgedBy : state);
+  if (mark !== null) parts.push(mark);
+  if (state !== "resolved" && mutedBy.length > 0) parts.push("silenced");
+  return parts.map((part) => `${part} \u00B7 `).join("");
 }

@@ -9,7 +9,10 @@ import { capitalised, formatCount, formatMean, statusLabel } from "../format.ts"
 import { Tick, Warning } from "../frame/icon.tsx";
 import { SidePanel } from "../frame/side-panel.tsx";
 import { useStore } from "../store.ts";
+import { IncidentActions } from "./incident-actions.tsx";
+import { IncidentFacts } from "./incident-facts.tsx";
 import { incidentSpan, memberSpan } from "./incident-in-words.ts";
+import { IncidentTimeline } from "./incident-timeline.tsx";
 
 export function IncidentPanel({ id }: { id: string }): JSX.Element {
   const store = useStore();
@@ -36,25 +39,20 @@ function IncidentDetail({ incident }: { incident: Incident }): JSX.Element {
   const [lead] = incident.members;
   return (
     <>
-      <p class={`panel-state is-${incident.state}`}>
+      <p class={`panel-state is-${incident.state}`} data-testid="incident-state" data-state={incident.state}>
         {isOpen(incident) ? <Warning /> : <Tick />}
-        <b>{incident.state}</b> {incidentSpan(incident, clock.value, now.value)}
+        <b>
+          {incident.severity}, {incident.state}
+          {incident.state === "acknowledged" && incident.acknowledgedBy !== null && ` by ${incident.acknowledgedBy}`}
+        </b>{" "}
+        {incidentSpan(incident, clock.value, now.value)}
       </p>
       {lead !== undefined && <p class="lead">{lead.reason}</p>}
-      <dl class="facts">
-        <div>
-          <dt>Began</dt>
-          <dd>{clock.value.full(incident.openedAt)}</dd>
-        </div>
-        <div>
-          <dt>Detected</dt>
-          <dd>{clock.value.full(incident.detectedAt)}</dd>
-        </div>
-        <div>
-          <dt>Resolved</dt>
-          <dd>{incident.resolvedAt === null ? "not yet" : clock.value.full(incident.resolvedAt)}</dd>
-        </div>
-      </dl>
+      {isOpen(incident) && incident.mutedBy.length > 0 && (
+        <p class="panel-note">Nobody is told of it now: {incident.mutedBy.join(", ")}.</p>
+      )}
+      <IncidentActions incident={incident} />
+      <IncidentFacts incident={incident} />
       <h3>What is affected</h3>
       <table class="series">
         <thead>
@@ -75,15 +73,7 @@ function IncidentDetail({ incident }: { incident: Incident }): JSX.Element {
           ))}
         </tbody>
       </table>
-      <h3>Timeline</h3>
-      <ol class="timeline">
-        {incident.timeline.map((entry) => (
-          <li key={`${entry.at} ${entry.text}`}>
-            <time>{clock.value.second(entry.at)}</time>
-            <span>{entry.text}</span>
-          </li>
-        ))}
-      </ol>
+      <IncidentTimeline incident={incident} />
       {messages.length > 0 && (
         <>
           <h3>Messages</h3>

@@ -45,6 +45,9 @@ export interface Configuration {
   timeZone: string;
   tickMs: number | "auto";
   publicUrl: string;
+  heartbeatUrl: string | undefined;
+  heartbeatEveryMs: number;
+  quietAfterMs: number;
   allowPrivateWebhooks: boolean;
   maxBodyBytes: number;
   metricsSeries: number;
@@ -83,6 +86,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   problems.push(...storeProblem(values, origins));
   problems.push(...tokenProblem(host, values.token, origins, problems));
   problems.push(...teamsProblem(teamsUrl, origins.get("teamsUrl"), declared.channels, allowPrivateWebhooks));
+  problems.push(...heartbeatProblem(values.heartbeatUrl, origins.get("heartbeatUrl"), allowPrivateWebhooks));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     host,
@@ -109,6 +113,9 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     timeZone: values.timeZone ?? zoneOrUtc(input.systemTimeZone),
     tickMs: values.tick ?? "auto",
     publicUrl: values.publicUrl ?? defaultPublicUrl(host, port),
+    heartbeatUrl: values.heartbeatUrl,
+    heartbeatEveryMs: values.heartbeatEvery ?? 0,
+    quietAfterMs: values.quietAfter ?? 0,
     allowPrivateWebhooks,
     maxBodyBytes: (values.maxBodyMb ?? 0) * BYTES_PER_MB,
     metricsSeries: values.metricsSeries ?? 0,
@@ -212,6 +219,12 @@ function teamsProblem(
   }
   const fault = webhookFault(url, same?.allowPrivate ?? allowPrivate);
   return fault === undefined ? [] : problem(webhookAddress.expected, fault);
+}
+
+function heartbeatProblem(url: string | undefined, origin: Origin | undefined, allowPrivate: boolean): Problem[] {
+  const fault = url === undefined ? undefined : webhookFault(url, allowPrivate);
+  if (fault === undefined) return [];
+  return [{ key: "heartbeatUrl", expected: webhookAddress.expected, got: fault, where: origin?.where ?? "default" }];
 }
 
 /** `teamsUrl` is the address of the channel named teams, which it adds where it is missing. */

@@ -160,6 +160,25 @@ export const settings = {
     isSecret: true,
     help: "Webhook of a Teams workflow. Short for one channel named teams.",
   }),
+  heartbeatUrl: setting({
+    kind: webhookAddress,
+    default: undefined,
+    defaultText: "none",
+    isSecret: true,
+    help: "Address of an outside watcher that is called while all is well. It alarms when the calls stop: also when this process or its machine is gone.",
+  }),
+  heartbeatEvery: setting({
+    kind: duration("10s", "1h"),
+    default: 60_000,
+    defaultText: "1m",
+    help: "How often heartbeatUrl is called. The watcher should wait for at least twice as long before it alarms.",
+  }),
+  quietAfter: setting({
+    kind: duration("1m", "24h"),
+    default: 600_000,
+    defaultText: "10m",
+    help: "People are told when nothing has come in for this long, until the judge has learnt enough to know by itself when nothing is unusual.",
+  }),
   allowPrivateWebhooks: setting({
     kind: truth,
     default: false,

@@ -5,14 +5,18 @@ import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstanc
 import { Failure } from "../operations/failure.ts";
 import type { Product } from "../operations/product.ts";
 import { guardAccess } from "./access.ts";
+import { incidentActionRoutes } from "./actions.ts";
+import { channelRoutes } from "./channels.ts";
 import { drained } from "./drained.ts";
 import { replyWithFailure } from "./failure-reply.ts";
 import { healthRoutes } from "./health.ts";
+import { linkRoutes } from "./links.ts";
 import { liveRoutes } from "./live.ts";
 import { metricRoutes } from "./metrics.ts";
 import { monitorRoutes } from "./monitors.ts";
 import { queryRoutes } from "./query.ts";
 import { routeRoutes } from "./routes.ts";
+import { silenceRoutes } from "./silences.ts";
 import { stateRoutes } from "./state.ts";
 import { transactionRoutes } from "./transactions.ts";
 import { transferRoutes } from "./transfer.ts";
@@ -25,12 +29,12 @@ export interface AppOptions {
   log: FastifyBaseLogger;
 }
 
-const SECURITY_HEADERS = {
+const SECURITY_HEADERS = Object.entries({
   "content-security-policy":
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
-};
+});
 
 /** The web server: routes, access, errors, the dashboard's files, `/openapi.json`. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -60,7 +64,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return replyWithFailure(failure, reply, request.log);
   });
   app.addHook("onSend", (_request, reply, payload, done) => {
-    void reply.headers(SECURITY_HEADERS);
+    for (const [name, value] of SECURITY_HEADERS) if (!reply.hasHeader(name)) void reply.header(name, value);
     done(null, payload);
   });
   await app.register(fastifySwagger, { openapi: openapiOf(product.version) });
@@ -68,6 +72,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   guardAccess(app, options.token);
   transactionRoutes(app, product);
   stateRoutes(app, product);
+  await incidentActionRoutes(app, product);
+  await silenceRoutes(app, product);
+  await channelRoutes(app, product);
+  linkRoutes(app, product);
   monitorRoutes(app, product);
   routeRoutes(app, product);
   queryRoutes(app, product);
@@ -101,6 +109,7 @@ function openapiOf(version: string) {
       { name: "state", description: "What the judge says" },
       { name: "monitors", description: "What is asked of the judge, and what it delivers" },
       { name: "incidents", description: "What people deal with" },
+      { name: "silences", description: "What nobody is told of for a while" },
       { name: "messages", description: "What people are told" },
       { name: "store", description: "What can be asked in SQL" },
       { name: "health", description: "How the parts are" },

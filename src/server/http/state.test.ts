@@ -8,7 +8,6 @@ import {
   startWithoutPort,
   TICK_MS,
 } from "../../../test/support/product-without-port.ts";
-import { entriesOf } from "../../../test/support/entries-of.ts";
 import { Delivery } from "../../core/model/delivery.ts";
 import { History } from "../../core/model/history.ts";
 import { Incident } from "../../core/model/incident.ts";
@@ -110,40 +109,6 @@ describe("after an hour and a burst", () => {
     expect(incident).toMatchObject({ state: "firing", openedAt: NOON, detectedAt: NOON + 8000, resolvedAt: null });
     const found = bodyOf(Incident, (await get(`/v1/incidents/${incident?.id}`)).text);
     expect(found).toEqual(incident);
-  });
-
-  test("what somebody says of the incident is in its timeline and in the journal", async () => {
-    const note = (payload: string) => served.app.inject({ method: "POST", url: "/v1/incidents/1/notes", payload });
-    const reply = await note('{"text": " the acquirer knows ", "by": "Ana"}');
-    expect(reply.statusCode).toBe(200);
-    expect(bodyOf(Incident, reply.payload).timeline.at(-1)).toEqual({
-      at: served.clock.now(),
-      kind: "person",
-      via: "api",
-      by: "Ana",
-      text: "the acquirer knows",
-    });
-    expect(entriesOf(served.running.pipeline.journal).at(-1)).toMatchObject({
-      kind: "acted",
-      by: "Ana",
-      action: { do: "note", incidentId: "1" },
-    });
-    for (const bad of [
-      "",
-      "null",
-      '{"text": ""}',
-      '{"text": "  "}',
-      '{"text": "x", "more": 1}',
-      '{"text": "4111 1111 1111 1111"}',
-    ]) {
-      expect((await note(bad)).statusCode).toBe(400);
-    }
-    const unknown = await served.app.inject({
-      method: "POST",
-      url: "/v1/incidents/77/notes",
-      payload: '{"text": "x"}',
-    });
-    expect(unknown.statusCode).toBe(404);
   });
 
   test("the message is in the inbox, and can be seen as the channel would send it", async () => {

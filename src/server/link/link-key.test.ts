@@ -9,7 +9,7 @@ afterEach(() => {
   for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
 });
 
-function directory(): string {
+function ownDirectory(): string {
   const made = mkdtempSync(join(tmpdir(), "smokewatch-links-"));
   directories.push(made);
   return made;
@@ -21,24 +21,24 @@ function unexpected(text: string): void {
 
 describe("keptLinkKey", () => {
   test("is made once, for the owner's eyes only", () => {
-    const place = directory();
+    const place = ownDirectory();
     const key = keptLinkKey(place, unexpected);
     expect(key).toHaveLength(32);
     expect(keptLinkKey(place, unexpected)).toEqual(key);
     expect(statSync(join(place, "link-key")).mode & 0o777).toBe(0o600);
     expect(readdirSync(place)).toEqual(["link-key"]);
-    expect(keptLinkKey(directory(), unexpected)).not.toEqual(key);
+    expect(keptLinkKey(ownDirectory(), unexpected)).not.toEqual(key);
   });
 
   test("one that was cut off is replaced", () => {
-    const place = directory();
+    const place = ownDirectory();
     writeFileSync(join(place, "link-key"), "short");
     expect(keptLinkKey(place, unexpected)).toEqual(readFileSync(join(place, "link-key")));
   });
 
   test("where nothing can be kept, that is told and the key is still a secret", () => {
     const told: string[] = [];
-    const nowhere = join(directory(), "gone");
+    const nowhere = join(ownDirectory(), "gone");
     const keys = [1, 2].map(() => keptLinkKey(nowhere, (text) => told.push(text)));
     expect(keys[0]).not.toEqual(keys[1]);
     expect(told[0]).toBe(

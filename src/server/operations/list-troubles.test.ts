@@ -69,7 +69,7 @@ describe("listTroubles", () => {
     }
     expect(troubles()).toContainEqual({
       part: "channel teams",
-      text: "1 message could not be delivered; last answer: answered 404",
+      text: "1 message given up, none has arrived since. Last answer: answered 404",
     });
   });
 });

@@ -1,10 +1,18 @@
 import { spanInWords } from "../../core/intake/span-in-words.ts";
 import type { Trouble } from "../../core/model/overview.ts";
 import { shownScopes } from "./metric/shown-scopes.ts";
+import {
+  callTroubles,
+  diskTroubles,
+  lagTroubles,
+  quietTroubles,
+  refusalTroubles,
+  serviceTroubles,
+  storeLagMs,
+} from "./pressing-troubles.ts";
 import type { Product } from "./product.ts";
+import { undeliveredTroubles } from "./undelivered-troubles.ts";
 
-const RECENT_MS = 3_600_000;
-const STUCK_MS = 60_000;
 /** Rows that are to be brought to the store wait for about a second when all is well. */
 const CATCHING_UP_MS = 15_000;
 /** More than this share of records late is worth a word. */
@@ -13,30 +21,27 @@ const LATE_SHARE = 0.01;
 /** Every part that is not as it should be, with what to do about it; empty when all is well. */
 export function listTroubles(product: Product): Trouble[] {
   const { pipeline } = product;
-  const { engine, supervisor } = pipeline;
-  const troubles: Trouble[] = [];
-  troubles.push(...journalTroubles(pipeline), ...storeTroubles(pipeline));
-  for (const [service, restarts] of supervisor.restarts) {
-    troubles.push({ part: service, text: `failed and was started again, ${restarts} times so far; see the log` });
-  }
-  troubles.push(...judgingTroubles(engine.judging), ...deliveryTroubles(pipeline), ...metricTroubles(product));
-  return troubles;
+  return [
+    ...journalTroubles(pipeline),
+    ...diskTroubles(pipeline),
+    ...storeTroubles(pipeline),
+    ...serviceTroubles(pipeline),
+    ...quietTroubles(product),
+    ...lagTroubles(pipeline),
+    ...judgingTroubles(pipeline.engine.judging),
+    ...undeliveredTroubles(pipeline, "notable"),
+    ...heartbeatTroubles(pipeline),
+    ...metricTroubles(product),
+  ];
 }
 
-function journalTroubles({ engine, journal, keeper, recoveryNotes, sequencer }: Product["pipeline"]): Trouble[] {
+function journalTroubles(pipeline: Product["pipeline"]): Trouble[] {
+  const { engine, journal, keeper, recoveryNotes, sequencer } = pipeline;
   const troubles = journal.damages
     .filter(({ isHarmless }) => !isHarmless)
     .map(({ text }) => ({ part: "journal", text }));
   troubles.push(...recoveryNotes.map((text) => ({ part: "journal", text })));
-  if (sequencer.trouble !== null) {
-    const text = `cannot be written, transactions are refused: ${sequencer.trouble}. Check the disk that holds the data directory.`;
-    troubles.push({ part: "journal", text });
-  }
-  if (sequencer.isFull) {
-    const text =
-      "has all the room that journalMaxMb gives it, transactions are refused. Raise journalMaxMb, or lower journalDays.";
-    troubles.push({ part: "journal", text });
-  }
+  troubles.push(...refusalTroubles(pipeline));
   if (keeper.trouble !== null) {
     const text = `no snapshot could be written: ${keeper.trouble}. Nothing is lost, but the next start takes longer. Check the disk that holds the data directory.`;
     troubles.push({ part: "journal", text });
@@ -54,12 +59,13 @@ function journalTroubles({ engine, journal, keeper, recoveryNotes, sequencer }: 
 }
 
 /** History is not on the way of an alert: what is wrong with it is told, and no more. */
-function storeTroubles({ historian, store, unarchived }: Product["pipeline"]): Trouble[] {
+function storeTroubles(pipeline: Product["pipeline"]): Trouble[] {
+  const { historian, store, unarchived } = pipeline;
   const texts: string[] = [];
   if (store.trouble !== null) texts.push(store.trouble);
   if (historian !== null && historian.loss !== null) texts.push(historian.loss);
-  const waitedMs = historian?.waitingSince ? Date.now() - historian.waitingSince : 0;
-  if (waitedMs > CATCHING_UP_MS && store.state !== "absent") {
+  const waitedMs = storeLagMs(pipeline);
+  if (waitedMs > CATCHING_UP_MS) {
     texts.push(
       `history is catching up: what came in the last ${spanInWords(waitedMs + 60_000)} may not be in SQL yet. Alerts are not concerned.`,
     );
@@ -105,25 +111,10 @@ function judgingTroubles(judging: Product["pipeline"]["engine"]["judging"]): Tro
   return troubles;
 }
 
-function deliveryTroubles({ engine, channels, clock }: Product["pipeline"]): Trouble[] {
-  const now = clock.now();
-  return channels.flatMap(({ name }) => {
-    const own = engine.deliveries.all().filter(({ channel }) => channel === name);
-    const waiting = own.filter(
-      ({ state, attempts, plannedAt }) => state === "planned" && (attempts > 0 || now - plannedAt > STUCK_MS),
-    );
-    const failed = own.filter(({ state, plannedAt }) => state === "failed" && now - plannedAt < RECENT_MS);
-    const troubled = waiting.length > 0 ? waiting : failed;
-    if (troubled.length === 0) return [];
-    const answer = troubled.find(({ detail }) => detail !== null)?.detail ?? "none";
-    const what = [
-      ...(waiting.length > 0
-        ? [waiting.length === 1 ? "1 message waits to be sent" : `${waiting.length} messages wait to be sent`]
-        : []),
-      ...(failed.length > 0
-        ? [`${failed.length} ${failed.length === 1 ? "message" : "messages"} could not be delivered`]
-        : []),
-    ].join(", ");
-    return [{ part: `channel ${name}`, text: `${what}; last answer: ${answer}` }];
-  });
+/** The calls stop so that somebody outside looks; whoever looks here should find why. */
+function heartbeatTroubles(pipeline: Product["pipeline"]): Trouble[] {
+  const reason = pipeline.heartbeat?.withheld ?? null;
+  const withheld =
+    reason === null ? [] : [{ part: "heartbeat", text: `heartbeatUrl is not called, because of ${reason}` }];
+  return [...callTroubles(pipeline), ...withheld];
 }

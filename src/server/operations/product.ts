@@ -19,4 +19,6 @@ export interface Product {
   /** Someone has asked for /metrics. */
   isScraped: boolean;
   intake: IntakeMeter;
+  /** People hear of it when nothing comes in for this long, while the judge cannot know whether that is usual. */
+  quietAfterMs: number;
 }

@@ -1,9 +1,9 @@
 import type { Delivery, DeliveryOutcome, DeliveryState } from "../../core/model/delivery.ts";
-import { retryPauseMs } from "../../core/notify/retry-plan.ts";
 import type { Channel, Receipt } from "../channel/channel.ts";
 import type { Clock } from "./clock.ts";
 import { DurationHistogram } from "./duration-histogram.ts";
 import type { Engine } from "../../core/engine/engine.ts";
+import { Lane } from "./lane.ts";
 import type { Sequencer } from "./sequencer.ts";
 import { PipelineFault } from "./pipeline-fault.ts";
 import type { Service } from "./service.ts";
@@ -11,6 +11,10 @@ import type { Service } from "./service.ts";
 const LONGEST_SLEEP_MS = 60_000;
 /** Between two tries to write to a journal that cannot be written. */
 const JOURNAL_PAUSE_MS = 1000;
+/** Channels have time limits of their own; this one holds when they do not. */
+const LONGEST_ATTEMPT_MS = 60_000;
+/** How long a stop waits for an answer. What is cut off goes out again after the start, with the same key. */
+const STOP_GRACE_MS = 5000;
 /** Seconds until a message has arrived: at once, after retries, after a day. */
 const AGE_BOUNDS = [0.5, 2.5, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400];
 
@@ -25,6 +29,8 @@ interface OutboxParts {
   random: () => number;
   /** An attempt that did not deliver. */
   onRefusal: (delivery: Delivery, outcome: DeliveryOutcome) => void;
+  /** A channel threw, which it must never do. */
+  onDefect: (delivery: Delivery, error: unknown) => void;
 }
 
 /**
@@ -39,12 +45,12 @@ export class Outbox implements Service {
   readonly ages = new DurationHistogram(AGE_BOUNDS);
   readonly #parts: OutboxParts;
   readonly #wake = new Set<() => void>();
-  /** Deliveries that wait for their next attempt: when, on the clock. */
-  readonly #notBefore = new Map<string, number>();
-  readonly #firstTriedAt = new Map<string, number>();
+  /** They outlive a restart of the service. */
+  readonly #lanes: ReadonlyMap<Channel, Lane>;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
+    this.#lanes = new Map(parts.channels.map((channel) => [channel, new Lane()]));
     this.attempts = new Map(parts.channels.map(({ name }) => [name, { planned: 0, delivered: 0, failed: 0, kept: 0 }]));
   }
 
@@ -53,57 +59,62 @@ export class Outbox implements Service {
     for (const wake of this.#wake) wake();
   }
 
+  /** Somebody tries a channel, or a message again: they do not wait for longer than the receiver asked. */
+  hurry(channelName: string): void {
+    for (const [{ name }, lane] of this.#lanes) if (name === channelName) lane.hurry();
+    this.nudge();
+  }
+
   async run(signal: AbortSignal): Promise<void> {
     signal.addEventListener("abort", () => this.nudge());
-    await Promise.all(this.#parts.channels.map((channel) => this.#serve(channel, signal)));
+    const serving = Array.from(this.#lanes, ([channel, lane]) => this.#serve(channel, lane, signal));
+    await Promise.all([...serving, this.#giveUpStrays(signal)]);
   }
 
   /** Resolves when nothing is planned any more, or after `limitMs` of the clock. */
   async drained(limitMs: number, signal: AbortSignal): Promise<boolean> {
     const { clock, engine } = this.#parts;
     const until = clock.now() + limitMs;
-    while (engine.deliveries.planned().length > 0 && clock.now() < until && !signal.aborted) {
+    while (engine.deliveries.plannedCount > 0 && clock.now() < until && !signal.aborted) {
       await clock.wait(20, signal);
     }
-    return engine.deliveries.planned().length === 0;
+    return engine.deliveries.plannedCount === 0;
   }
 
-  async #serve(channel: Channel, signal: AbortSignal): Promise<void> {
+  async #serve(channel: Channel, lane: Lane, signal: AbortSignal): Promise<void> {
+    const { clock, engine } = this.#parts;
     while (!signal.aborted) {
-      const { delivery, pauseMs } = this.#next(channel);
+      const { delivery, pauseMs } = lane.next(engine.deliveries.plannedFor(channel.name), clock.now());
       if (delivery === null) await this.#sleep(pauseMs);
-      else await this.#attempt(channel, delivery, signal);
+      else await this.#attempt(channel, lane, { ...delivery }, signal);
     }
   }
 
-  /** The oldest delivery that may go out now: messages of one thread keep their order, others do not wait for them. */
-  #next(channel: Channel): { delivery: Delivery | null; pauseMs: number } {
-    const now = this.#parts.clock.now();
-    const waiting = new Set<string>();
-    let pauseMs = LONGEST_SLEEP_MS;
-    for (const delivery of this.#parts.engine.deliveries.planned()) {
-      if (delivery.channel !== channel.name || waiting.has(delivery.message.thread)) continue;
-      const dueInMs = (this.#notBefore.get(delivery.id) ?? 0) - now;
-      if (dueInMs <= 0) return { delivery, pauseMs: 0 };
-      waiting.add(delivery.message.thread);
-      pauseMs = Math.min(pauseMs, dueInMs);
+  /** What waits for a channel that is not configured any more would wait for ever, and nobody would see it. */
+  async #giveUpStrays(signal: AbortSignal): Promise<void> {
+    const { channels, engine } = this.#parts;
+    const names = new Set(channels.map(({ name }) => name));
+    while (!signal.aborted) {
+      for (const name of engine.deliveries.waitingChannels().filter((waiting) => !names.has(waiting))) {
+        for (const delivery of [...engine.deliveries.plannedFor(name)]) {
+          const detail = "there is no channel of this name in the configuration any more";
+          const outcome: DeliveryOutcome = { deliveryId: delivery.id, state: "failed", detail };
+          this.#parts.onRefusal(delivery, outcome);
+          await this.#note(outcome, signal);
+          if (signal.aborted) return;
+        }
+      }
+      await this.#sleep(LONGEST_SLEEP_MS);
     }
-    return { delivery: null, pauseMs };
   }
 
-  async #attempt(channel: Channel, delivery: Delivery, signal: AbortSignal): Promise<void> {
-    const { clock } = this.#parts;
-    if (!this.#firstTriedAt.has(delivery.id)) this.#firstTriedAt.set(delivery.id, clock.now());
-    const receipt = await this.#send(channel, delivery);
-    const outcome = this.#outcomeOf(channel, delivery, receipt);
+  async #attempt(channel: Channel, lane: Lane, delivery: Delivery, signal: AbortSignal): Promise<void> {
+    const receipt = await this.#send(channel, delivery, signal);
+    const outcome = this.#outcomeOf(channel, lane, delivery, receipt);
     const attempts = this.attempts.get(channel.name);
     if (attempts !== undefined) attempts[outcome.state] += 1;
     if (outcome.state === "delivered") this.ages.note((this.#parts.now() - delivery.plannedAt) / 1000);
     if (outcome.state === "planned" || outcome.state === "failed") this.#parts.onRefusal(delivery, outcome);
-    if (outcome.state !== "planned") {
-      this.#notBefore.delete(delivery.id);
-      this.#firstTriedAt.delete(delivery.id);
-    }
     await this.#note(outcome, signal);
   }
 
@@ -122,24 +133,53 @@ export class Outbox implements Service {
     }
   }
 
-  async #send(channel: Channel, delivery: Delivery): Promise<Receipt> {
+  /** One attempt, which ends in time whatever the receiver and the channel do. */
+  async #send(channel: Channel, delivery: Delivery, signal: AbortSignal): Promise<Receipt> {
     if (!channel.sends) return { kind: "accepted", detail: null };
-    const unlimited = new AbortController().signal;
-    return channel.send(channel.render(delivery.message), { idempotencyKey: delivery.id, signal: unlimited });
+    const { clock } = this.#parts;
+    const cut = new AbortController();
+    const hurry = new AbortController();
+    const over = new AbortController();
+    const stop = (): void => hurry.abort();
+    signal.addEventListener("abort", stop, { once: true });
+    const limit = async (): Promise<Receipt> => {
+      await clock.wait(LONGEST_ATTEMPT_MS, hurry.signal);
+      if (signal.aborted) await clock.wait(STOP_GRACE_MS, over.signal);
+      cut.abort();
+      return { kind: "retry", detail: signal.aborted ? "the monitor was stopped before an answer came" : "no answer" };
+    };
+    try {
+      const sending = channel.send(channel.render(delivery.message), {
+        idempotencyKey: delivery.id,
+        signal: cut.signal,
+      });
+      return await Promise.race([sending, limit()]);
+    } catch (error) {
+      this.#parts.onDefect(delivery, error);
+      // Its message could hold an address, and with it a secret.
+      const kind = error instanceof Error ? error.name : "no error";
+      return { kind: "refused", detail: `a defect of ours kept it from being sent (${kind}); the log has more` };
+    } finally {
+      signal.removeEventListener("abort", stop);
+      hurry.abort();
+      over.abort();
+    }
   }
 
-  #outcomeOf(channel: Channel, delivery: Delivery, receipt: Receipt): DeliveryOutcome {
+  #outcomeOf(channel: Channel, lane: Lane, { id: deliveryId }: Delivery, receipt: Receipt): DeliveryOutcome {
     const { clock, random } = this.#parts;
-    const deliveryId = delivery.id;
-    if (!channel.sends) return { deliveryId, state: "kept", detail: null };
-    if (receipt.kind === "accepted") return { deliveryId, state: "delivered", detail: receipt.detail };
-    if (receipt.kind === "refused") return { deliveryId, state: "failed", detail: receipt.detail };
-    const now = clock.now();
-    const ageMs = now - (this.#firstTriedAt.get(deliveryId) ?? now);
-    const pauseMs = retryPauseMs(delivery.attempts + 1, ageMs, receipt.retryAfterMs, random());
-    if (pauseMs === null) return { deliveryId, state: "failed", detail: `given up after a day: ${receipt.detail}` };
-    this.#notBefore.set(deliveryId, now + pauseMs);
-    return { deliveryId, state: "planned", detail: receipt.detail };
+    const { detail } = receipt;
+    if (receipt.kind === "retry") {
+      const isTriedAgain = lane.failed(deliveryId, clock.now(), receipt.retryAfterMs, random());
+      if (isTriedAgain) return { deliveryId, state: "planned", detail };
+      return { deliveryId, state: "failed", detail: `given up after a day: ${receipt.detail}` };
+    }
+    if (receipt.kind === "refused") {
+      lane.refused(deliveryId);
+      return { deliveryId, state: "failed", detail };
+    }
+    lane.arrived(deliveryId);
+    return channel.sends ? { deliveryId, state: "delivered", detail } : { deliveryId, state: "kept", detail: null };
   }
 
   async #sleep(ms: number): Promise<void> {

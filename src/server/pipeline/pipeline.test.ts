@@ -34,8 +34,13 @@ function pipelineWith(journal: Journal, settings: EngineSettings, feed = createM
     random: () => 0,
     onServiceFault: () => undefined,
     onRefusal: () => undefined,
+    onDefect: () => undefined,
     onServiceGiveUp: () => undefined,
     pulse: () => pulse,
+    pressing: () => [],
+    onTold: () => undefined,
+    readDisk: () => Promise.resolve(null),
+    heartbeat: null,
   });
 }
 

@@ -3,6 +3,7 @@ import type { EngineSettings } from "../../core/model/engine-settings.ts";
 import type { Archive } from "../../core/archive/archive.ts";
 import type { JournalEntry } from "../../core/model/journal-entry.ts";
 import type { LiveEvent } from "../../core/model/live-event.ts";
+import type { Trouble } from "../../core/model/overview.ts";
 import { ALL_TRAFFIC } from "../../core/model/scope.ts";
 import type { Channel } from "../channel/channel.ts";
 import type { Feed } from "../feed/feed.ts";
@@ -10,6 +11,7 @@ import type { Journal, Placed } from "../journal/journal.ts";
 import type { Store } from "../store/store.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Applied, Engine } from "../../core/engine/engine.ts";
+import { type Call, Heartbeat } from "./heartbeat.ts";
 import { Historian } from "./historian.ts";
 import { Keeper, type Retention } from "./keeper.ts";
 import { Outbox } from "./outbox.ts";
@@ -20,6 +22,7 @@ import { Sequencer } from "./sequencer.ts";
 import type { Service } from "./service.ts";
 import { Supervisor } from "./supervisor.ts";
 import { createTicker } from "./ticker.ts";
+import { type DiskRoom, Watchman } from "./watchman.ts";
 
 /** More is not held in memory while the store is away. */
 const MOST_ROWS_WAITING = 300_000;
@@ -38,10 +41,20 @@ export interface PipelineParts {
   random: () => number;
   /** A message was not taken by its receiver. */
   onRefusal: (delivery: Delivery, outcome: DeliveryOutcome) => void;
+  /** A channel threw. */
+  onDefect: (delivery: Delivery, error: unknown) => void;
   onServiceFault: (service: Service, error: unknown, restarts: number) => void;
   onServiceGiveUp: (service: Service) => void;
   /** The line that `/v1/live` sends once a second. */
   pulse: () => LiveEvent;
+  /** What is wrong with the monitor itself that people must hear of. */
+  pressing: () => readonly Trouble[];
+  /** People are told of it, or of its end. */
+  onTold: (trouble: Trouble, isOver: boolean) => void;
+  /** Null where nothing is kept on a disk. */
+  readDisk: () => Promise<DiskRoom | null>;
+  /** The outside watcher that is called while all is well, and what keeps it from being called; null for none. */
+  heartbeat: { everyMs: number; call: Call; ailing: () => string | null } | null;
 }
 
 /** The moving parts between the journal and the people: one engine and the services that keep it going. */
@@ -57,10 +70,16 @@ export class Pipeline {
   readonly keeper: Keeper;
   readonly store: Store;
   readonly historian: Historian | null;
+  readonly watchman: Watchman;
+  readonly heartbeat: Heartbeat | null;
   /** What people have to know of how the state was found at the start. */
   readonly recoveryNotes: readonly string[];
   /** Entries whose rows for the store could not be worked out: a defect of ours. */
   unarchived = 0;
+  /** When the clock began to be watched; null while it is not, as in a replay. */
+  startedAt: number | null = null;
+  /** When transactions came in last, as far as this process has seen. */
+  heardAt: number | null = null;
   readonly #archive: Archive | null;
   readonly #archiveFrom: number;
   readonly #parts: PipelineParts;
@@ -97,6 +116,7 @@ export class Pipeline {
       channels: parts.channels,
       random: parts.random,
       onRefusal: parts.onRefusal,
+      onDefect: parts.onDefect,
     });
     this.historian =
       archive === null
@@ -119,6 +139,16 @@ export class Pipeline {
       retention: parts.retention,
       neededFrom: () => this.historian?.neededFrom ?? Infinity,
     });
+    this.watchman = new Watchman({
+      clock: systemClock,
+      now: () => parts.clock.now(),
+      engine,
+      sequencer: this.sequencer,
+      pressing: parts.pressing,
+      readDisk: parts.readDisk,
+      onTold: parts.onTold,
+    });
+    this.heartbeat = parts.heartbeat === null ? null : new Heartbeat({ clock: systemClock, ...parts.heartbeat });
     this.supervisor = new Supervisor({
       clock: systemClock,
       onFault: parts.onServiceFault,
@@ -148,9 +178,12 @@ export class Pipeline {
     return replayed;
   }
 
-  /** From now on the clock closes ticks too, not only what comes in. */
+  /** From now on the clock closes ticks too, not only what comes in, and the monitor watches itself. */
   startClock(): void {
+    this.startedAt = this.clock.now();
     this.supervisor.start(createTicker({ clock: this.clock, engine: this.engine, sequencer: this.sequencer }));
+    this.supervisor.start(this.watchman);
+    if (this.heartbeat !== null) this.supervisor.start(this.heartbeat);
   }
 
   submit(entry: JournalEntry): Promise<Applied> {
@@ -166,6 +199,7 @@ export class Pipeline {
   }
 
   #onApplied(applied: Applied, { position, entry }: Placed): void {
+    if (entry.kind === "transactions") this.heardAt = entry.at;
     if (this.#archive !== null && position >= this.#archiveFrom) {
       try {
         this.#archive.note(position, entry, applied, this.engine);
@@ -173,6 +207,9 @@ export class Pipeline {
         // History is not worth an alert: what waits for the alert goes on, and the defect is told.
         this.unarchived += 1;
       }
+    }
+    if (entry.kind === "acted" && (entry.action.do === "retry" || entry.action.do === "test-channel")) {
+      for (const effect of applied.effects) if (effect.kind === "delivery") this.outbox.hurry(effect.delivery.channel);
     }
     this.#show(applied);
   }

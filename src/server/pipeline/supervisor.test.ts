@@ -75,6 +75,26 @@ describe("the supervisor", () => {
     await supervisor.stop();
   });
 
+  test("tells which services failed in the last ten minutes", async () => {
+    const { supervisor, pass } = supervised();
+    let failures = 1;
+    const service: Service = {
+      name: "once",
+      run: (signal) =>
+        failures-- > 0
+          ? Promise.reject(new Error("no"))
+          : new Promise((resolve) => signal.addEventListener("abort", () => resolve())),
+    };
+    supervisor.start(service);
+    await pass(0);
+    await pass(100);
+    expect(supervisor.unsteady()).toEqual([{ service: "once", restarts: 1 }]);
+    await pass(10 * 60_000);
+    expect(supervisor.unsteady()).toEqual([]);
+    expect(supervisor.allRestarts.get("once")).toBe(1);
+    await supervisor.stop();
+  });
+
   test("never waits longer than half a minute, and gives up at last", async () => {
     const { supervisor, givenUp, faults, pass } = supervised();
     const service = broken();

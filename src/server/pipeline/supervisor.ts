@@ -19,11 +19,20 @@ export class Supervisor {
   readonly restarts = new Map<string, number>();
   /** Restarts since the process began, of every service that was started. */
   readonly allRestarts = new Map<string, number>();
+  readonly #failedAt = new Map<string, number>();
   readonly #options: SupervisorOptions;
   readonly #running: { stop: AbortController; done: Promise<void> }[] = [];
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
+  }
+
+  /** Services that failed lately, with how often in a row. */
+  unsteady(): { service: string; restarts: number }[] {
+    const since = this.#options.clock.now() - STEADY_MS;
+    return Array.from(this.restarts, ([service, restarts]) => ({ service, restarts })).filter(
+      ({ service }) => (this.#failedAt.get(service) ?? 0) > since,
+    );
   }
 
   start(service: Service): void {
@@ -51,6 +60,7 @@ export class Supervisor {
         const isSteady = clock.now() - startedAt >= STEADY_MS;
         const restarts = (isSteady ? 0 : (this.restarts.get(service.name) ?? 0)) + 1;
         this.restarts.set(service.name, restarts);
+        this.#failedAt.set(service.name, clock.now());
         this.allRestarts.set(service.name, (this.allRestarts.get(service.name) ?? 0) + 1);
         this.#options.onFault(service, error, restarts);
         if (restarts >= MOST_RESTARTS) {

@@ -11,6 +11,8 @@ export function createNoStore(): Store {
     position: refuse,
     write: refuse,
     query: refuse,
+    counts: refuse,
+    topValues: refuse,
     pieces: refuse,
     exportPiece: refuse,
     importRows: refuse,

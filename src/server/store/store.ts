@@ -30,6 +30,43 @@ export interface Question {
   maxRows: number | undefined;
 }
 
+/** Counts of one scope in steps of equal length, of which the first begins at `from`. */
+export interface CountsQuestion {
+  /** Values of dimensions; none: all traffic. */
+  dimensions: Readonly<Record<string, string>>;
+  /** None: all that there are. */
+  statuses: readonly string[];
+  /** Whole minutes, in milliseconds since 1970 UTC; up to `to`, without it. Where all three are quarters of an hour, sums are read. */
+  from: number;
+  to: number;
+  stepMs: number;
+}
+
+/** A count for each step, by status. What has no row is 0: the store does not know whether anything was listening. */
+export type Counts = Map<string, Float64Array>;
+
+/**
+ * Which values of a dimension have most above what is usual for them: the mean of the same span one to `periods` periods earlier.
+ * Spans begin and end at quarters of an hour.
+ */
+export interface ExcessQuestion {
+  dimension: string;
+  statuses: readonly string[];
+  from: number;
+  to: number;
+  /** Not shorter than the span. */
+  periodMs: number;
+  periods: number;
+  limit: number;
+}
+
+export interface ValueExcess {
+  value: string;
+  count: number;
+  /** Over those periods of which there are rows; null where there are none. */
+  usual: number | null;
+}
+
 /**
  * What can be asked in SQL: minute rows, verdicts, incidents, deliveries. Everything in it follows from the journal, so it may be
  * slow, absent or lost without harm to alerts.
@@ -48,6 +85,10 @@ export interface Store {
    * `signal` aborts. Rejects with QueryRefused or StoreUnavailable.
    */
   query(question: Question, signal: AbortSignal): Promise<Readable>;
+  /** For charts: read from sums where they say it. Rejects with QueryRefused or StoreUnavailable. */
+  counts(question: CountsQuestion, signal?: AbortSignal): Promise<Counts>;
+  /** The highest excess first. Rejects with QueryRefused or StoreUnavailable. */
+  topValues(question: ExcessQuestion, signal?: AbortSignal): Promise<ValueExcess[]>;
   /** What there is to export between two instants. Rejects with StoreUnavailable. */
   pieces(from: number, to: number): Promise<Piece[]>;
   /** The rows of a piece, with all that `importRows` needs to count none twice. */

@@ -14,9 +14,8 @@ const OUTCOMES: Record<DeliveryState, string> = {
 export function deliveryMetrics({ pipeline }: Product): Metric[] {
   const { engine, outbox, clock, channels } = pipeline;
   const names = channels.map(({ name }) => name);
-  const oldestAt = new Map<string, number>();
   const counts = new Map(names.map((name) => [name, { planned: 0, delivered: 0, failed: 0, kept: 0 }]));
-  for (const delivery of engine.deliveries.all()) count(delivery, counts, oldestAt);
+  for (const delivery of engine.deliveries.all()) count(delivery, counts);
   return [
     gauge(
       "smokewatch_delivery_messages",
@@ -28,7 +27,7 @@ export function deliveryMetrics({ pipeline }: Product): Metric[] {
       "Age of the oldest message of a channel that is not delivered yet; 0 when none waits.",
       names.map((channel) => ({
         labels: labelText({ channel }),
-        value: Math.max(0, clock.now() - (oldestAt.get(channel) ?? Infinity)) / 1000,
+        value: Math.max(0, clock.now() - (engine.deliveries.backlog(channel).oldestAt ?? Infinity)) / 1000,
       })),
     ),
     counter(
@@ -44,15 +43,9 @@ export function deliveryMetrics({ pipeline }: Product): Metric[] {
   ];
 }
 
-function count(
-  { channel, state, plannedAt }: Delivery,
-  counts: ReadonlyMap<string, Record<DeliveryState, number>>,
-  oldestAt: Map<string, number>,
-): void {
+function count({ channel, state }: Delivery, counts: ReadonlyMap<string, Record<DeliveryState, number>>): void {
   const ofChannel = counts.get(channel);
-  if (ofChannel === undefined) return;
-  ofChannel[state] += 1;
-  if (state === "planned") oldestAt.set(channel, Math.min(plannedAt, oldestAt.get(channel) ?? Infinity));
+  if (ofChannel !== undefined) ofChannel[state] += 1;
 }
 
 function byState(

@@ -3,7 +3,7 @@ import { counter, gauge, histogram, type Metric } from "./metric.ts";
 
 /** How the journal is, and what waits for it. */
 export function journalMetrics({ pipeline }: Product): Metric[] {
-  const { engine, journal, keeper, sequencer } = pipeline;
+  const { engine, journal, keeper, sequencer, watchman } = pipeline;
   return [
     gauge(
       "smokewatch_journal_writable",
@@ -14,6 +14,12 @@ export function journalMetrics({ pipeline }: Product): Metric[] {
     counter("smokewatch_journal_position_total", "Entries that were ever written to the journal.", journal.next),
     gauge("smokewatch_journal_bytes", "Room that the journal takes.", journal.bytes),
     gauge("smokewatch_journal_limit_bytes", "Room that the journal may take.", sequencer.mostBytes),
+    gauge(
+      "smokewatch_disk_free_bytes",
+      "Room left on the disk that holds the data directory; absent where there is none.",
+      watchman.disk?.freeBytes ?? Number.NaN,
+    ),
+    gauge("smokewatch_disk_total_bytes", "Size of that disk.", watchman.disk?.totalBytes ?? Number.NaN),
     gauge(
       "smokewatch_journal_damages",
       "Places at which the journal or a snapshot was found damaged.",

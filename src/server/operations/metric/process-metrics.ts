@@ -7,6 +7,7 @@ import { counter, gauge, labelText, type Metric } from "./metric.ts";
 export function processMetrics(product: Product, loopDelay: LoopDelay): Metric[] {
   const { user, system } = process.cpuUsage();
   const memory = process.memoryUsage();
+  const { heartbeat } = product.pipeline;
   const parts = new Set(listTroubles(product).map(({ part }) => part));
   const restarts = Array.from(product.pipeline.supervisor.allRestarts, ([service, value]) => ({
     labels: labelText({ service }),
@@ -24,6 +25,16 @@ export function processMetrics(product: Product, loopDelay: LoopDelay): Metric[]
       "smokewatch_trouble",
       "1 for each part that is not as it should be; /health says what to do.",
       Array.from(parts, (part) => ({ labels: labelText({ part }), value: 1 })),
+    ),
+    counter(
+      "smokewatch_heartbeat_calls_total",
+      "Calls of the outside watcher since the process began, by what became of them; withheld are those that were not made.",
+      Object.entries(heartbeat?.calls ?? {}).map(([outcome, value]) => ({ labels: labelText({ outcome }), value })),
+    ),
+    gauge(
+      "smokewatch_heartbeat_answered_timestamp_seconds",
+      "When the outside watcher last answered; absent before it did.",
+      (heartbeat?.answeredAt ?? Number.NaN) / 1000,
     ),
     counter("smokewatch_service_restarts_total", "Restarts of a service inside the process after it failed.", restarts),
     gauge(

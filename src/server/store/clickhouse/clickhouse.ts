@@ -1,13 +1,26 @@
 import type { Readable } from "node:stream";
 import type { StoreRows } from "../../../core/model/store-rows.ts";
 import type { Engine, EngineAddress } from "../engine.ts";
-import { type FileFormat, type Piece, type Question, type Store, type StoreState, StoreUnavailable } from "../store.ts";
+import {
+  type Counts,
+  type CountsQuestion,
+  type ExcessQuestion,
+  type FileFormat,
+  type Piece,
+  type Question,
+  type Store,
+  type StoreState,
+  StoreUnavailable,
+  type ValueExcess,
+} from "../store.ts";
+import { countsOf } from "./counts.ts";
 import { exportPiece, importRows, piecesBetween } from "./transfer.ts";
-import { Database, DATABASE, isRefusal } from "./database.ts";
+import { Database, DATABASE, isRefusal, together } from "./database.ts";
 import { PersonQueries, type QueryLimits } from "./person-query.ts";
 import { dropOldPartitions, type KeepDays } from "./retention.ts";
 import { migrate } from "./schema.ts";
 import { minuteTable, otherTables, type TableRows } from "./table-rows.ts";
+import { topValuesOf } from "./top-values.ts";
 import { makeViews } from "./views.ts";
 import { Totals } from "./totals.ts";
 
@@ -83,8 +96,8 @@ class ClickHouseStore implements Store {
 
   write(rows: StoreRows, position: number): Promise<void> {
     return this.#inTurn(async (database) => {
-      await this.#insert(database, minuteTable(rows.minutes, this.#options.dimensions));
-      for (const table of otherTables(rows)) await this.#insert(database, table);
+      const tables = [minuteTable(rows.minutes, this.#options.dimensions), ...otherTables(rows)];
+      await together(tables.map((table) => this.#insert(database, table)));
       await this.#totals.refresh(database, new Set(rows.minutes.map(({ minute }) => Math.floor(minute / 1000))));
       await this.#note(database, position);
     });
@@ -92,6 +105,14 @@ class ClickHouseStore implements Store {
 
   async query(question: Question, signal: AbortSignal): Promise<Readable> {
     return this.#queries.answer(this.#ready(), question, signal);
+  }
+
+  async counts(question: CountsQuestion, signal?: AbortSignal): Promise<Counts> {
+    return countsOf(this.#ready(), this.#options.dimensions, question, signal);
+  }
+
+  async topValues(question: ExcessQuestion, signal?: AbortSignal): Promise<ValueExcess[]> {
+    return topValuesOf(this.#ready(), this.#options.dimensions, question, signal);
   }
 
   async pieces(from: number, to: number): Promise<Piece[]> {

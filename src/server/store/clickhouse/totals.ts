@@ -1,4 +1,4 @@
-import { type Database, DATABASE } from "./database.ts";
+import { type Database, DATABASE, together } from "./database.ts";
 import { dimensionColumn } from "./schema.ts";
 
 const QUARTER_S = 900;
@@ -31,8 +31,15 @@ export class Totals {
 
   /** `minutes` in seconds since 1970. Quarters are left for later when there is much to do; `isDue` makes them all. */
   async refresh(database: Database, minutes: ReadonlySet<number>, isDue = false): Promise<void> {
-    if (minutes.size > 0) await refreshMinutes(database, [...minutes]);
     for (const minute of minutes) this.#stale.add(minute - (minute % QUARTER_S));
+    // Both read what was written and neither reads the other.
+    await together([
+      ...(minutes.size > 0 ? [refreshMinutes(database, [...minutes])] : []),
+      this.#refreshStale(database, isDue),
+    ]);
+  }
+
+  async #refreshStale(database: Database, isDue: boolean): Promise<void> {
     if (this.#stale.size === 0 || (!isDue && performance.now() < this.#restUntil)) return;
     const began = performance.now();
     await this.#refreshQuarters(database, this.stale);

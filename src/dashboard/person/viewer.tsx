@@ -1,0 +1,16 @@
+import type { JSX } from "preact";
+import { useStore } from "../store.ts";
+
+/** In whose name things are done, with a way to change it. */
+export function Viewer(): JSX.Element | null {
+  const { person, whoAsks } = useStore();
+  if (person.value === "") return null;
+  return (
+    <p class="viewer">
+      You are {person.value}.{" "}
+      <button type="button" class="link-like" onClick={() => (whoAsks.value = () => {})}>
+        Change
+      </button>
+    </p>
+  );
+}

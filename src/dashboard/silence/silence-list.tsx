@@ -1,0 +1,54 @@
+import type { JSX } from "preact";
+import type { Silence } from "../../core/model/silence.ts";
+import { endSilence, fetchSilences } from "../api.ts";
+import { Problem } from "../frame/problem.tsx";
+import { useDeed } from "../person/use-deed.ts";
+import { useStore } from "../store.ts";
+
+export function SilenceList(): JSX.Element {
+  const { silences, draft, now } = useStore();
+  const lasting = silences.value.filter(({ endsAt }) => endsAt > now.value);
+  return (
+    <section class="card list silences" aria-label="Silences">
+      <header>
+        <h2>Silences</h2>
+        <button type="button" class="link-like" onClick={() => (draft.value = { match: [], incidentId: null })}>
+          New silence
+        </button>
+      </header>
+      {lasting.length === 0 && <p class="empty">Nothing is silenced: people are told of every incident.</p>}
+      <ul>
+        {lasting.map((silence) => (
+          <SilenceEntry key={silence.id} silence={silence} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function SilenceEntry({ silence }: { silence: Silence }): JSX.Element {
+  const { clock, now, silences } = useStore();
+  const { run, isBusy, problem } = useDeed();
+  const { id, match, startsAt, endsAt, owner, reason } = silence;
+  const until = `until ${clock.value.moment(endsAt, now.value)}`;
+  const end = (): void =>
+    run(async (by) => {
+      await endSilence(id, by);
+      silences.value = await fetchSilences();
+    });
+  return (
+    <li class="entry with-button" data-testid="silence">
+      <span class="entry-text">
+        <strong class="code">{match.join(" ")}</strong>
+        <span class="meta">
+          {startsAt > now.value ? `from ${clock.value.moment(startsAt, now.value)} ${until}` : until}, {owner}
+        </span>
+        <span class="reason">{reason}</span>
+        <Problem text={problem} />
+      </span>
+      <button type="button" disabled={isBusy} onClick={end} aria-label={`End the silence of ${match.join(" ")}`}>
+        End
+      </button>
+    </li>
+  );
+}
