@@ -15,12 +15,13 @@ const SEVERITIES: readonly Severity[] = ["minor", "major", "critical"];
 /** Where an incident would go: a sample is filled in, and the server says which routes it takes and why. */
 export function RoutePanel(): JSX.Element {
   const overview = useStore().overview.value;
+  const timeZone = overview?.timeZone ?? "UTC";
   const statuses = overview?.statuses.map(({ name }) => name) ?? [];
   const [status, setStatus] = useState("");
   const [scope, setScope] = useState(ALL_TRAFFIC);
   const [severity, setSeverity] = useState<Severity>("major");
   const [time, setTime] = useState("");
-  const at = time === "" ? {} : { at: instantOf(time.replace("T", " "), overview?.timeZone ?? "UTC") };
+  const at = time === "" ? {} : { at: instantOf(time.replace("T", " "), timeZone) };
   const { explanation, fault } = useExplanation({
     status: status || (statuses[1] ?? "denied"),
     scope,
@@ -65,7 +66,7 @@ export function RoutePanel(): JSX.Element {
           </select>
         </label>
         <label>
-          When; now, if left out
+          When, in {timeZone}; now, if left out
           <input type="datetime-local" value={time} onInput={(event) => setTime(event.currentTarget.value)} />
         </label>
       </form>
