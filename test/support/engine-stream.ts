@@ -119,9 +119,10 @@ export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): Journ
     else if (chance < 0.09) configure({ channels: [channelLike(`ops${tick}`)] });
     else if (chance < 0.095) configure({ tickMs: settings.tickMs === 20_000 ? tickMs : 20_000 });
     if (tick % 37 === 11) give({ kind: "troubled", at, part: "disk", text: "is full", isOver: tick % 2 === 0 });
-    for (const { id } of engine.deliveries.planned().slice(0, random() < 0.5 ? 1 : 0)) {
-      const state = random() >= 0.7 ? "planned" : tick % 4 === 0 ? "failed" : "delivered";
-      give({ kind: "delivery", at, outcome: { deliveryId: id, state, detail: random() < 0.5 ? null : "503" } });
+    // Without chance: what is told must not decide what comes in.
+    for (const { id } of engine.deliveries.planned().slice(0, tick % 2)) {
+      const state = tick % 10 > 6 ? "planned" : tick % 5 === 0 ? "failed" : "delivered";
+      give({ kind: "delivery", at, outcome: { deliveryId: id, state, detail: tick % 3 === 0 ? null : "503" } });
     }
     if (records.length > 0 && random() < 0.9) {
       const half = Math.floor(random() * records.length);
