@@ -131,7 +131,7 @@ export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): Journ
       give({ kind: "transactions", at, records: late, origin: random() < 0.5 ? "history" : "live" });
     }
     give({ kind: "clock", at: at + 1000 });
-    if (random() < 0.02) give(silenceOf(ISSUERS[tick % ISSUERS.length] ?? "", at));
+    if (tick % 53 === 20) give(silenceOf(ISSUERS[tick % ISSUERS.length] ?? "", at));
   }
   return entries;
 }

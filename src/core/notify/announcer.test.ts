@@ -115,7 +115,14 @@ describe("updates", () => {
     expect(play.at(60)).toEqual([]);
   });
 
-  test("that it became worse, or that nothing comes in any more, is told at once, and once", () => {
+  test("that it became major is told with what joined; minutes show how bad it is", () => {
+    const play = new Play();
+    play.change("opened", 0, { severity: "minor" });
+    expect(play.change("progressed", 0.5, { severity: "major" })).toEqual([]);
+    expect(play.at(2)).toEqual(["updated 1 team"]);
+  });
+
+  test("that it became critical, or that nothing comes in any more, is told at once, and once", () => {
     const play = new Play();
     play.change("opened", 0, { severity: "minor" });
     expect(play.change("progressed", 0.5, { severity: "critical" })).toEqual(["updated 1 team"]);
@@ -125,7 +132,7 @@ describe("updates", () => {
     expect(play.at(1.1)).toEqual([]);
   });
 
-  test("whoever is at work on it hears that it became worse, but not of one more series", () => {
+  test("whoever is at work on it hears that it became critical, but not of one more series", () => {
     const play = new Play();
     play.change("opened", 0);
     play.change("acknowledged", 1);

@@ -187,15 +187,18 @@ export class Announcer {
     this.#tell(told, "flapping", id);
   }
 
-  /** A new silence, or something worse than before, does not wait; one more series does, and not while somebody is at work on it. */
+  /**
+   * A new silence, or something critical, does not wait. One more series and a rise to major do: how bad it is shows in the first
+   * minutes. They are not told at all while somebody is at work on it.
+   */
   #update(told: Told, incident: Incident, context: AnnouncerContext): void {
     const { now } = context;
     const hasRisen = told.severity !== incident.severity && isAtLeast(incident.severity, told.severity);
-    const isUrgent = hasRisen || (hasSilence(incident) && !told.silence);
+    const isUrgent = (hasRisen && incident.severity === "critical") || (hasSilence(incident) && !told.silence);
+    if (hasRisen) Object.assign(told, { severity: incident.severity, hasUntold: true });
     const isDue = told.hasUntold && now - told.at >= told.pauseMs && incident.state === "firing";
-    if (hasRisen) told.severity = incident.severity;
     const before = new Set(told.channels);
-    if (hasRisen || told.hasUntold) this.#takeRoutes(told, "opened", incident, context);
+    if (told.hasUntold) this.#takeRoutes(told, "opened", incident, context);
     if (!isUrgent && !isDue) return;
     told.silence = hasSilence(incident);
     told.at = now;
