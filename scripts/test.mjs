@@ -4,7 +4,7 @@ import path from "node:path";
 import { check } from "./checks.mjs";
 import { chromium } from "./chromium.mjs";
 import { ProgramFailure, runTool } from "./program.mjs";
-import { prometheus } from "./prometheus.mjs";
+import { alertmanager, prometheus } from "./prometheus.mjs";
 import { build, install, orExit, requireNode, tell } from "./steps.mjs";
 import { say } from "./terminal.mjs";
 
@@ -74,7 +74,10 @@ const need = async (variable, name, find) => {
   else if (process.env.CI === "true") faults.push(`no ${name}`);
 };
 if (projects.includes("e2e")) await need("SMOKEWATCH_CHROMIUM", "Chromium", chromium);
-if (projects.includes("integration")) await need("SMOKEWATCH_PROMETHEUS", "Prometheus", prometheus);
+if (projects.includes("integration")) {
+  await need("SMOKEWATCH_PROMETHEUS", "Prometheus", prometheus);
+  await need("SMOKEWATCH_ALERTMANAGER", "Alertmanager", alertmanager);
+}
 if (isAll) faults.push(...(await check()));
 const { isFailed, text } = await runTests(projects, filters, tools);
 if (faults.length > 0) say(`\nfailed besides the tests: ${faults.join(", ")} (told above)`);

@@ -1,3 +1,4 @@
+import { createAlertmanagerChannel } from "./channel/alertmanager/alertmanager.ts";
 import type { Channel, LinksFor } from "./channel/channel.ts";
 import { createEmailChannel } from "./channel/email/email.ts";
 import { createInboxChannel } from "./channel/inbox.ts";
@@ -30,6 +31,6 @@ export function createChannel(channel: ChannelConfiguration, { publicUrl, linksF
     case "email":
       return createEmailChannel({ ...channel, ...common });
     case "alertmanager":
-      throw new Error(`channel ${channel.name}: ${channel.kind} is not built yet`);
+      return createAlertmanagerChannel({ ...channel, ...common });
   }
 }

@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import { pino, type Logger } from "pino";
 import { callAddress } from "./channel/call-address.ts";
 import type { LinksFor } from "./channel/channel.ts";
+import { channelKind, channelKindNames } from "./config/channel/channel-kinds.ts";
 import { type Configuration, defaultPublicUrl, engineSettings } from "./config/configuration.ts";
 import { createChannel } from "./create-channel.ts";
 import { createMemoryFeed } from "./feed/memory.ts";
@@ -181,7 +182,12 @@ function storedMs({ keepDays }: Configuration): number {
 }
 
 function createLog(level: Configuration["logLevel"]): Logger {
-  const redact = ["req.headers.authorization", "req.headers.cookie", "url", "*.url", "token", "*.token"];
+  const secrets = new Set(["token", ...channelKindNames.flatMap((name) => channelKind(name).secrets)]);
+  const redact = [
+    "req.headers.authorization",
+    "req.headers.cookie",
+    ...[...secrets].flatMap((name) => [name, `*.${name}`]),
+  ];
   return pino({ level, redact, base: null }, pino.destination({ dest: 2, sync: true }));
 }
 

@@ -1,6 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { selfSignedCertificate } from "../support/certificate.ts";
 import { excessWidth, hasBrowser, launchBrowser, openPage, PHONE } from "../support/browser.ts";
+import { type MailServer, startMailServer } from "../support/mail-server.ts";
+import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { type ServedProduct, serveProduct } from "../support/served-product.ts";
 
 /** Fifty minutes in ticks of ten seconds: the chart's hour is not full yet, so that it can be seen to grow. */
@@ -17,17 +20,30 @@ const pointsReach = (page: Page, status: string, points: number) =>
 describe.skipIf(!hasBrowser)("the dashboard in a browser", () => {
   let browser: Browser;
   let product: ServedProduct;
+  let mailServer: MailServer;
+  let slack: Receiver;
 
   beforeAll(async () => {
-    [browser, product] = await Promise.all([launchBrowser(), serveProduct(HISTORY_TICKS)]);
+    mailServer = await startMailServer({ certificate: await selfSignedCertificate("localhost"), plain: true });
+    slack = await startReceiver((response) => response.end("ok"));
+    const mail = { host: "127.0.0.1", port: mailServer.port, tls: "none", from: "smoke@example.com" };
+    const channels = [
+      { name: "teams", kind: "teams" },
+      { name: "mail", kind: "email", allowPrivate: true, ...mail, to: ["ops@example.com"] },
+      { name: "slack", kind: "slack", allowPrivate: true, url: slack.url },
+      { name: "quiet", kind: "inbox" },
+    ];
+    [browser, product] = await Promise.all([launchBrowser(), serveProduct(HISTORY_TICKS, { channels })]);
   });
 
   afterAll(async () => {
     await browser.close();
     await product.stop();
+    await mailServer.close();
+    await slack.close();
   });
 
-  test("traffic moves the charts, a burst becomes an incident, and the inbox shows the card as Teams draws it", async () => {
+  test("traffic moves the charts, a burst becomes an incident, and the inbox shows the card and the mail as they arrive", async () => {
     const { page, complaints } = await openPage(browser, product.url);
     await state(page, "calm");
     const points = await pointsOf(page, "denied");
@@ -49,11 +65,39 @@ describe.skipIf(!hasBrowser)("the dashboard in a browser", () => {
     expect(page.url()).toContain("#/incidents/1");
 
     await page.goto(product.url);
-    await page.click("[data-testid=inbox-message]");
+    await page.click("[data-testid=inbox-message][data-channel=teams]");
     const card = page.locator("[data-testid=teams-card] .ac-adaptiveCard");
     await card.waitFor({ timeout: PATIENCE_MS });
     expect(await card.innerText()).toMatch(/denied/i);
     expect(await card.locator("button").count()).toBeGreaterThanOrEqual(1);
+    expect(await card.locator(".teams-chart path[stroke]").count()).toBe(2);
+
+    await page.goto(product.url);
+    await page.click("[data-testid=inbox-message][data-channel=mail][data-state=delivered]");
+    const mail = page.frameLocator("[data-testid=mail] iframe");
+    await mail
+      .getByText(/denied/i)
+      .first()
+      .waitFor({ timeout: PATIENCE_MS });
+    expect(await mail.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1120);
+    expect(complaints).toEqual([]);
+    const [received = expect.fail("no mail arrived")] = mailServer.received;
+    expect(received.mail.text).toContain("denied");
+    expect(received.mail.attachments).toMatchObject([{ contentType: "image/png" }]);
+    await page.context().close();
+  });
+
+  test("the inbox draws what Slack got, and shows what is only kept as it is", async () => {
+    const { page, complaints } = await openPage(browser, product.url);
+    await page.click("[data-testid=inbox-message][data-channel=slack][data-state=delivered]");
+    const drawn = page.locator("[data-testid=slack-message]");
+    await drawn.waitFor({ timeout: PATIENCE_MS });
+    expect(await drawn.innerText()).toMatch(/denied[\s\S]*New incident[\s\S]*Where[\s\S]*expected[\s\S]*Acknowledge/);
+    expect(JSON.parse(String(slack.requests[0]?.body))).toHaveProperty("blocks");
+
+    await page.goto(product.url);
+    await page.click("[data-testid=inbox-message][data-channel=quiet][data-state=kept]");
+    expect(await page.locator("pre.source").innerText()).toContain('"event": "opened"');
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -79,9 +123,21 @@ describe.skipIf(!hasBrowser)("the dashboard in a browser", () => {
     await page.getByText("What is affected").waitFor();
     expect(await excessWidth(page)).toBe(0);
     await page.goto(product.url);
-    await page.click("[data-testid=inbox-message]");
+    await page.click("[data-testid=inbox-message][data-channel=teams]");
     await page.locator("[data-testid=teams-card] .ac-adaptiveCard").waitFor({ timeout: PATIENCE_MS });
     expect(await excessWidth(page)).toBe(0);
+
+    await page.goto(product.url);
+    await page.click("[data-testid=inbox-message][data-channel=mail]");
+    await page.locator("[data-testid=mail] iframe").waitFor();
+    expect(await excessWidth(page)).toBe(0);
+
+    for (const channel of ["slack", "quiet"]) {
+      await page.goto(product.url);
+      await page.click(`[data-testid=inbox-message][data-channel=${channel}]`);
+      await page.locator("[data-testid=slack-message], pre.source").first().waitFor();
+      expect(await excessWidth(page)).toBe(0);
+    }
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -65,19 +65,19 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
         }
         const raw = Buffer.concat(chunks).toString("utf8");
         const { mailFrom, rcptTo } = session.envelope;
-        void simpleParser(raw).then((mail) => {
-          const from = mailFrom === false ? "" : mailFrom.address;
-          const to = rcptTo.map(({ address }) => address);
-          received.push({
-            from,
-            to,
-            user: session.user === undefined ? null : String(session.user),
-            isEncrypted: session.secure,
-            raw,
-            mail,
-          });
-          done();
-        }, done);
+        simpleParser(raw, (error: unknown, mail: ParsedMail) => {
+          if (error === null || error === undefined) {
+            received.push({
+              from: mailFrom === false ? "" : mailFrom.address,
+              to: rcptTo.map(({ address }) => address),
+              user: session.user === undefined ? null : String(session.user),
+              isEncrypted: session.secure,
+              raw,
+              mail,
+            });
+            done();
+          } else done(answer("451 the mail cannot be read"));
+        });
       });
     },
   };

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Recommendation } from "../../src/core/model/recommendation.ts";
 import type { Transaction } from "../../src/core/model/transaction.ts";
 import { createRandom, poissonDraw } from "../../src/core/stats/random.ts";
+import { parseConfigurationFile } from "../../src/server/config/configuration-file.ts";
 import { resolveConfiguration } from "../../src/server/config/configuration.ts";
 import type { ManualClock, Running, startProduct } from "../../src/server/start.ts";
 import { ROOT } from "./run-program.ts";
@@ -47,11 +48,14 @@ export interface ServedOptions {
   token?: string;
   /** Address of a receiver on this machine, in place of the inbox alone. */
   teamsUrl?: string;
+  /** As a configuration file declares them; otherwise the default. */
+  channels?: readonly object[];
+  routes?: readonly object[];
 }
 
 /** Starts it with `historyTicks` of learnt traffic. The built files are used, because the sources have no dashboard to serve. */
 export async function serveProduct(historyTicks: number, options: ServedOptions = {}): Promise<ServedProduct> {
-  const { token } = options;
+  const { token, teamsUrl, channels, routes } = options;
   const built = (await import(pathToFileURL(path.join(ROOT, "dist/server/start.js")).href)) as Built;
   const dataDir = mkdtempSync(path.join(tmpdir(), "smokewatch-served-"));
   const random = createRandom(3);
@@ -60,10 +64,15 @@ export async function serveProduct(historyTicks: number, options: ServedOptions 
   let url = "";
 
   const start = async (port: number): Promise<void> => {
-    const allowed = { allowPrivateWebhooks: options.teamsUrl !== undefined };
-    const own = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error" };
-    const flags = { ...own, ...allowed, ...options };
-    running = await built.startProduct({ configuration: resolveConfiguration({ flags }), clock, marksClock: false });
+    const asked = {
+      ...(token === undefined ? {} : { token }),
+      ...(teamsUrl === undefined ? {} : { teamsUrl, allowPrivateWebhooks: true }),
+    };
+    const flags = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error", ...asked };
+    const file =
+      channels === undefined ? undefined : parseConfigurationFile(JSON.stringify({ channels, routes }), "test.yaml");
+    const configuration = resolveConfiguration({ flags, file });
+    running = await built.startProduct({ configuration, clock, marksClock: false });
     url = await running.listen();
   };
   const goAway = async (): Promise<void> => {

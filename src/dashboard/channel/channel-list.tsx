@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ChannelReport } from "../../core/model/channel-report.ts";
+import { hashOf } from "../address.ts";
 import { testChannel } from "../api.ts";
 import { Hourglass, Tick, Tray, Warning } from "../frame/icon.tsx";
 import { Problem } from "../frame/problem.tsx";
-import { deliveryInWords } from "../inbox/delivery-in-words.ts";
+import { deliveryStateWord } from "../inbox/delivery-in-words.ts";
 import { useDeed } from "../person/use-deed.ts";
 import { useStore } from "../store.ts";
 import { type ChannelHealth, countsInWords, healthOf } from "./channel-in-words.ts";
@@ -19,6 +20,9 @@ export function ChannelList(): JSX.Element | null {
         <h2>Channels</h2>
         <span>{failed > 0 ? `${failed} undelivered` : "how people are told"}</span>
       </header>
+      <p class="meta">
+        <a href={hashOf({ kind: "routes" })}>Where would an incident go?</a>
+      </p>
       <ul>
         {channels.map((channel) => (
           <ChannelEntry key={channel.name} channel={channel} />
@@ -72,7 +76,7 @@ function TestOutcome({ name }: { name: string }): JSX.Element {
       </button>
       {sent !== undefined && (
         <span class={`meta delivery is-${sent.state}`} data-testid="test-outcome">
-          Test: {deliveryInWords(sent)}
+          Test: {deliveryStateWord(sent)}
         </span>
       )}
       <Problem text={problem} />

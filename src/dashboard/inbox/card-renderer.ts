@@ -1,11 +1,12 @@
-import { AdaptiveCard, HostConfig, OpenUrlAction } from "adaptivecards";
+import { AdaptiveCard, HostConfig, OpenUrlAction, SerializationContext } from "adaptivecards";
+import { CardLineChart } from "./card-line-chart.ts";
 import { hostConfig } from "./host-config.ts";
-import { plainTextHtml } from "./plain-text.ts";
+import { calledHtml } from "./plain-text.ts";
 
 /** Draws a card with Microsoft's renderer; null when it is not a card. A file of its own, so that it is a chunk of its own. */
 export function renderCard(content: unknown, isDark: boolean): HTMLElement | null {
   AdaptiveCard.onProcessMarkdown = (text, result) => {
-    result.outputHtml = plainTextHtml(text);
+    result.outputHtml = calledHtml(text);
     result.didProcess = true;
   };
   const card = new AdaptiveCard();
@@ -14,7 +15,9 @@ export function renderCard(content: unknown, isDark: boolean): HTMLElement | nul
     if (action instanceof OpenUrlAction && isWebAddress(action.url))
       window.open(action.url, "_blank", "noopener,noreferrer");
   };
-  card.parse(content);
+  const context = new SerializationContext();
+  context.elementRegistry.register("Chart.Line", CardLineChart);
+  card.parse(content, context);
   return card.render() ?? null;
 }
 

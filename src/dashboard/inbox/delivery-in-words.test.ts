@@ -8,7 +8,7 @@ test.each<[Partial<Delivery>, string, string]>([
   [{ attempts: 0 }, "Waiting to be sent", "waiting"],
   [{ attempts: 2, detail: "it answered 503" }, "Waiting, attempt 3: it answered 503", "waiting, attempt 3"],
   [{ state: "failed", attempts: 1, detail: "refused" }, "Failed after 1 attempt: refused", "failed"],
-  [{ state: "kept" }, "Kept: no channel is configured, this is what Teams would have received", "kept"],
+  [{ state: "kept" }, "Kept here: teams sends nothing, this is what it would have sent", "kept"],
 ])("%j reads %j", (change, text, word) => {
   expect(deliveryInWords(deliveryLike(change))).toBe(text);
   expect(deliveryStateWord(deliveryLike(change))).toBe(word);

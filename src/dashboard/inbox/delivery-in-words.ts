@@ -13,7 +13,7 @@ export function deliveryInWords(delivery: Delivery): string {
     case "failed":
       return `Failed after ${plural(delivery.attempts, "attempt")}${reason}`;
     case "kept":
-      return "Kept: no channel is configured, this is what Teams would have received";
+      return `Kept here: ${delivery.channel} sends nothing, this is what it would have sent`;
   }
 }
 

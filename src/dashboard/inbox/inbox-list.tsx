@@ -61,6 +61,7 @@ function InboxEntry({ delivery }: { delivery: Delivery }): JSX.Element {
         href={hashOf({ kind: "message", id: delivery.id })}
         data-testid="inbox-message"
         data-state={delivery.state}
+        data-channel={delivery.channel}
       >
         <time>{clock.value.moment(delivery.plannedAt, now.value)}</time>
         <span class="entry-text">

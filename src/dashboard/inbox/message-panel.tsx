@@ -7,8 +7,8 @@ import { SidePanel } from "../frame/side-panel.tsx";
 import { useStore } from "../store.ts";
 import { DeliveryGlyph } from "./delivery-glyph.tsx";
 import { deliveryInWords } from "./delivery-in-words.ts";
+import { PostedMessage } from "./posted-message.tsx";
 import { RetryButton } from "./retry-button.tsx";
-import { TeamsMessage } from "./teams-message.tsx";
 
 export function MessagePanel({ id }: { id: string }): JSX.Element {
   const { deliveries, clock } = useStore();
@@ -31,25 +31,12 @@ export function MessagePanel({ id }: { id: string }): JSX.Element {
       )}
       {delivery !== undefined && <RetryButton delivery={delivery} />}
       {problem !== null && <p class="empty">{problem}</p>}
-      {rendered?.kind === "teams" && <TeamsMessage body={rendered.body} at={delivery?.plannedAt ?? null} />}
-      {rendered !== null && rendered.kind !== "teams" && <pre class="source">{sourceOf(rendered.body)}</pre>}
+      {rendered !== null && <PostedMessage rendered={rendered} at={delivery?.plannedAt ?? null} />}
       {delivery !== undefined && delivery.incidentId !== null && (
         <p>
           <a href={hashOf({ kind: "incident", id: delivery.incidentId })}>Open the incident</a>
         </p>
       )}
-      {rendered?.kind === "teams" && (
-        <details>
-          <summary>What is posted</summary>
-          <pre class="source" tabIndex={0}>
-            {sourceOf(rendered.body)}
-          </pre>
-        </details>
-      )}
     </SidePanel>
   );
-}
-
-function sourceOf(body: unknown): string {
-  return typeof body === "string" ? body : JSON.stringify(body, null, 2);
 }

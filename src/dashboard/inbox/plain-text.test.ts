@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { plainTextHtml } from "./plain-text.ts";
+import { calledHtml, plainTextHtml } from "./plain-text.ts";
 
 test("markup and links are shown as they stand", () => {
   expect(plainTextHtml('<b>x</b> & "y" [link](http://example.org)')).toBe(
@@ -10,6 +10,10 @@ test("markup and links are shown as they stand", () => {
 
 test("the backslashes that keep Markdown away are not shown", () => {
   expect(plainTextHtml("backend\\_reversed \\*\\* c:\\temp \\\\")).toBe("backend_reversed ** c:\\temp \\");
+});
+
+test("people who are called stand out", () => {
+  expect(calledHtml("<at>Ana Silva</at> <i>x</i>")).toBe('<b class="teams-called">Ana Silva</b> &lt;i&gt;x&lt;/i&gt;');
 });
 
 test("lines stay lines", () => {

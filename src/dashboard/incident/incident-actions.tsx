@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isOpen } from "../../core/incident/incident-state.ts";
 import type { Incident, Mark } from "../../core/model/incident.ts";
 import { actOnIncident, type IncidentDeeds } from "../api.ts";
@@ -11,8 +11,8 @@ import { useStore, withEntry } from "../store.ts";
 
 const MARKS: Record<Mark, { label: string; hint: string }> = {
   real: { label: "Real", hint: "It was what it looked like: nothing is learnt from it" },
-  noise: { label: "Noise", hint: "It was nothing: such counts are learnt as normal" },
-  expected: { label: "Expected", hint: "A sale, a release: it was known, and is learnt as normal" },
+  noise: { label: "Noise", hint: "It was nothing: such scatter is learnt" },
+  expected: { label: "Expected", hint: "A sale, a release: what came in is learnt for this time of day" },
 };
 
 /** What can be done about an incident; everything can be taken back, but that it is over. */
@@ -108,6 +108,11 @@ function AssignForm({
 }): JSX.Element {
   const { person } = useStore();
   const [name, setName] = useState(assignee ?? person.value);
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
   const submit = (event: Event): void => {
     event.preventDefault();
     if (name.trim() !== "") onAssign(name.trim());
@@ -116,7 +121,13 @@ function AssignForm({
     <form class="form inline" onSubmit={submit}>
       <label>
         Who shall take care of it
-        <input autofocus required maxLength={60} value={name} onInput={(event) => setName(event.currentTarget.value)} />
+        <input
+          ref={input}
+          required
+          maxLength={60}
+          value={name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
       </label>
       <div class="buttons">
         <button type="submit">Give it to them</button>

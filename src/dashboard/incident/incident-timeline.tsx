@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Incident } from "../../core/model/incident.ts";
+import type { Incident, TimelineEntry } from "../../core/model/incident.ts";
 import { actOnIncident } from "../api.ts";
 import { Problem } from "../frame/problem.tsx";
 import { useDeed } from "../person/use-deed.ts";
@@ -28,7 +28,7 @@ export function IncidentTimeline({ incident }: { incident: Incident }): JSX.Elem
           <li key={`${index} ${entry.at}`} class={`is-${entry.kind}`}>
             <time title={clock.value.full(entry.at)}>{clock.value.moment(entry.at, now.value)}</time>
             <span>
-              {entry.by !== null && <b>{entry.by}: </b>}
+              {entry.kind === "person" && <b>{whoDid(entry)}: </b>}
               {entry.text}
             </span>
           </li>
@@ -54,4 +54,10 @@ export function IncidentTimeline({ incident }: { incident: Incident }): JSX.Elem
       </form>
     </>
   );
+}
+
+/** What was done by a link was done by whoever had the message. */
+function whoDid({ by, via }: TimelineEntry): string {
+  const name = by ?? "Somebody";
+  return via === "link" ? `${name}, by a link` : name;
 }

@@ -10,3 +10,9 @@ export function clippedText(text: string, longest: number): string {
   const characters = Array.from(plain);
   return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : plain;
 }
+
+/** The same for receivers that count as JavaScript does, in which some characters are two. */
+export function clippedUnits(text: string, longest: number): string {
+  const short = clippedText(text, longest);
+  return short.length <= longest ? short : clippedText(text, longest >> 1);
+}

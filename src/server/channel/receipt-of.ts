@@ -15,7 +15,10 @@ export interface ReceiverWords {
 export function receiptOf(answer: Answer, words: ReceiverWords): Receipt {
   if (answer.kind === "no-answer") return { kind: "retry", detail: answer.why };
   if (answer.kind === "private-address") {
-    return { kind: "refused", detail: "the webhook is in a private network; allowPrivateWebhooks permits it" };
+    return {
+      kind: "refused",
+      detail: "the webhook is in a private network; allowPrivate or allowPrivateWebhooks permits it",
+    };
   }
   const { status, text, retryAfterMs } = answer;
   if (status >= 200 && status < 300) return { kind: "accepted", detail: words.accepted };

@@ -21,10 +21,12 @@ export const messageExtents: readonly [MessageExtent, ...MessageExtent[]] = [
 ];
 
 const LONGEST_NAME = 200;
+/** Half an address leads nowhere. */
+const LONGEST_ADDRESS = 2000;
 
 /** As much of a message as `extent` says; its texts are printable and on one line. */
 export function shortMessage(message: Message, extent: MessageExtent): Message {
-  const { incident, facts, trail, mentions } = message;
+  const { incident, facts, trail, mentions, runbook } = message;
   const name = (text: string) => clippedText(text, Math.min(LONGEST_NAME, extent.title));
   return {
     ...message,
@@ -34,6 +36,7 @@ export function shortMessage(message: Message, extent: MessageExtent): Message {
       .slice(0, extent.facts)
       .map((fact) => ({ name: clippedText(fact.name, extent.fact), value: clippedText(fact.value, extent.fact) })),
     trail: extent.ticks === 0 ? [] : trail.slice(-extent.ticks),
+    runbook: runbook !== null && runbook.length <= LONGEST_ADDRESS ? runbook : null,
     mentions: mentions.slice(0, extent.mentions).map(name),
     incident:
       incident === null ? null : { ...incident, members: incident.members.slice(0, extent.members).map(shortMember) },

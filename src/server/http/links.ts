@@ -71,7 +71,7 @@ function pageToAsk(product: Product, view: LinkView, problem: string | null): Li
   const lead = incident.members[0]?.reason ?? "";
   const isAcknowledging = action === "acknowledge";
   return {
-    title: incident.title,
+    title: capitalised(incident.title),
     eyebrow: eyebrowOf(view),
     paragraphs: lead === "" ? [] : [`${lead}.`],
     ask: {
@@ -86,25 +86,24 @@ function pageToAsk(product: Product, view: LinkView, problem: string | null): Li
 }
 
 function pageOfDone(product: Product, view: LinkView, isBefore: boolean): LinkPage {
-  const isAcknowledging = view.action === "acknowledge";
-  const done = isAcknowledging ? "Acknowledged. " : "Silenced for 1 hour. ";
   return {
-    title: view.incident.title,
+    title: capitalised(view.incident.title),
     eyebrow: eyebrowOf(view),
-    paragraphs: [
-      `${isBefore ? "" : done}${view.done ?? ""}`,
-      ...(isBefore ? ["Nothing was changed by this page."] : []),
-    ],
+    paragraphs: isBefore ? [view.done ?? "", "Nothing was changed by this page."] : [doneText(view)],
     ask: null,
     more: dashboardLink(product, view),
   };
+}
+
+function doneText({ action, done }: LinkView): string {
+  return action === "acknowledge" ? `Acknowledged. ${done ?? ""}` : "Silenced for 1 hour.";
 }
 
 function pageOfFailure(product: Product, failure: Failure): LinkPage {
   return {
     title: TITLES[failure.code] ?? "This cannot be done",
     eyebrow: "Smokewatch",
-    paragraphs: [`${failure.message.charAt(0).toUpperCase()}${failure.message.slice(1)}.`, "Nothing was changed."],
+    paragraphs: [`${capitalised(failure.message)}.`, "Nothing was changed."],
     ask: null,
     more: { text: "Open the dashboard", href: product.links.pageAt("/") },
   };
@@ -122,4 +121,8 @@ function eyebrowOf({ incident }: LinkView): string {
 
 function dashboardLink(product: Product, { incident }: LinkView): LinkPage["more"] {
   return { text: "Open the incident", href: product.links.pageAt(`/#/incidents/${incident.id}`) };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -2,7 +2,7 @@ import type { ChannelReport } from "../../core/model/channel-report.ts";
 import type { Delivery } from "../../core/model/delivery.ts";
 import type { Product } from "./product.ts";
 
-/** Each channel with what became of its messages, of the 500 that are kept. */
+/** Each channel with what became of those of its messages that are kept. */
 export function listChannels({ pipeline }: Product): ChannelReport[] {
   const deliveries = pipeline.engine.deliveries.all();
   return pipeline.channels.map(({ name, kind, sends }) =>

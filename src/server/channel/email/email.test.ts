@@ -91,7 +91,7 @@ describe("a mail", () => {
       to: ["ops@example.com", "night@example.com"],
       isEncrypted: true,
     });
-    expect(mail.subject).toBe("Alert: denied is far above normal (critical, incident 12)");
+    expect(mail.subject).toBe("Alert: denied is far above normal (incident 12)");
     expect(mail.from?.text).toBe('"Smokewatch" <smoke@example.com>');
     expect(mail.date).toEqual(new Date(message.at));
     expect(mail.text).toMatchInlineSnapshot(`
@@ -166,12 +166,13 @@ describe("a mail", () => {
     expect(mail.html).not.toContain("<script");
   });
 
-  test("has no picture where there is nothing to draw", async () => {
+  test("has no picture where there is nothing to draw, and no thread where there is no incident", async () => {
     const { port, received } = await server();
     await send(port, {}, { trail: [], incident: null, event: "heartbeat", title: "All is well" });
     expect(received[0]?.mail.attachments).toEqual([]);
     expect(received[0]?.mail.html).not.toContain("<img");
     expect(received[0]?.mail.subject).toBe("All is well");
+    expect(received[0]?.mail.references).toBeUndefined();
   });
 
   test("goes over TLS from the first byte, with a login", async () => {

@@ -79,7 +79,7 @@ async function deliver(
 
 function envelopeOf({ from, to, subject, text, html, picture, headers, thread, at }: Mail, key: string): object {
   const domain = /@([A-Za-z0-9.-]+)/.exec(from)?.[1] ?? "smokewatch.invalid";
-  const root = `<${thread}@${domain}>`;
+  const root = thread === null ? undefined : `<${thread}@${domain}>`;
   return {
     from,
     to: [...to],
@@ -90,8 +90,7 @@ function envelopeOf({ from, to, subject, text, html, picture, headers, thread, a
     date: new Date(at),
     // The same for every attempt: a receiver that has it already can drop it.
     messageId: `<${idPart(key)}.${at.toString(36)}@${domain}>`,
-    inReplyTo: root,
-    references: root,
+    ...(root === undefined ? {} : { inReplyTo: root, references: root }),
     ...(picture === null
       ? {}
       : {

@@ -16,8 +16,8 @@ export interface Mail {
   /** PNG in base64; the HTML shows it by its content id. */
   picture: { cid: string; png: string } | null;
   headers: Readonly<Record<string, string>>;
-  /** Left part of the id that all mails of one incident refer to. */
-  thread: string;
+  /** Left part of the id that all mails of one incident refer to; null where there is none. */
+  thread: string | null;
   at: number;
 }
 
@@ -32,7 +32,7 @@ export function mailOf(message: Message, links: MessageLinks, address: { from: s
     html: mailHtml(message, links, png === null ? null : PICTURE_ID),
     picture: png === null ? null : { cid: PICTURE_ID, png: png.toString("base64") },
     headers: headersOf(message),
-    thread: `${idPart(message.thread)}.${(message.incident?.openedAt ?? 0).toString(36)}`,
+    thread: message.incident === null ? null : `${idPart(message.thread)}.${message.incident.openedAt.toString(36)}`,
     at: message.at,
   };
 }
@@ -44,7 +44,7 @@ export function idPart(text: string): string {
 
 function subjectOf({ title, incident }: Message): string {
   const subject = clippedText(title, 120) || "Smokewatch";
-  return incident === null ? subject : `${subject} (${incident.severity}, incident ${clippedText(incident.id, 20)})`;
+  return incident === null ? subject : `${subject} (incident ${clippedText(incident.id, 20)})`;
 }
 
 /** Out-of-office answers and lists leave a mail alone that says that a program sent it. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Message, MessageEvent } from "../../../core/model/message.ts";
 import type { Severity } from "../../../core/model/severity.ts";
 import type { MessageLinks } from "../channel.ts";
-import { clippedText } from "../clipped-text.ts";
+import { clippedUnits } from "../clipped-text.ts";
 import { fitting } from "../fitting.ts";
 import { messageActions } from "../message-actions.ts";
 import { messageEyebrow } from "../message-eyebrow.ts";
@@ -28,8 +28,8 @@ export interface PagerDutyEvent {
 }
 
 /** Of PagerDuty. */
-export const LONGEST_KEY = 255;
-export const LONGEST_SUMMARY = 1024;
+const LONGEST_KEY = 255;
+const LONGEST_SUMMARY = 1024;
 export const LARGEST_BODY_BYTES = 500_000;
 const LONGEST_ADDRESS = 2000;
 
@@ -114,8 +114,7 @@ function triggerOf(message: Message, links: MessageLinks, extent: MessageExtent)
 }
 
 function summaryOf(title: string): string {
-  const short = clippedText(title, LONGEST_SUMMARY);
-  return (short.length <= LONGEST_SUMMARY ? short : clippedText(title, LONGEST_SUMMARY >> 1)) || "Smokewatch";
+  return clippedUnits(title, LONGEST_SUMMARY) || "Smokewatch";
 }
 
 /** The name of a line is that of its detail. */

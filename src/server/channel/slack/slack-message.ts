@@ -1,6 +1,6 @@
 import type { Message } from "../../../core/model/message.ts";
 import type { MessageLinks } from "../channel.ts";
-import { clippedText } from "../clipped-text.ts";
+import { clippedUnits } from "../clipped-text.ts";
 import { fitting } from "../fitting.ts";
 import { messageActions } from "../message-actions.ts";
 import { messageEyebrow } from "../message-eyebrow.ts";
@@ -18,8 +18,7 @@ export interface SlackMessage {
 type Block = Readonly<Record<string, unknown>>;
 
 /** Of Slack, in characters. */
-export const LONGEST_HEADER = 150;
-export const LONGEST_SECTION = 3000;
+const LONGEST_HEADER = 150;
 const LONGEST_ADDRESS = 3000;
 /** Slack says of a whole message only that it may be too long; this much it takes. */
 export const LARGEST_BODY_BYTES = 12_000;
@@ -39,6 +38,18 @@ const EXTENTS: readonly [Extent, ...Extent[]] = [
   { summary: 400, facts: 0, fact: 0, hasTrail: false, mentions: 3 },
 ];
 
+/** The least of a message: the sentence, and where to read the rest. */
+export function withoutBlocks({ text, blocks }: SlackMessage): Omit<SlackMessage, "blocks"> {
+  const [open] = blocks.flatMap((block) =>
+    block["type"] === "actions" ? (block["elements"] as { url: string }[]) : [],
+  );
+  return {
+    text: open === undefined ? text : `${text}\n<${escaped(open.url)}>`,
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+}
+
 export interface SlackView {
   links: MessageLinks;
   /** Slack's ids of people and groups, by the names that routes call them. */
@@ -55,10 +66,10 @@ export function slackMessage(message: Message, view: SlackView): SlackMessage {
 
 function slackMessageOf(message: Message, { links, people }: SlackView, extent: Extent): SlackMessage {
   const eyebrow = messageEyebrow(message);
-  const title = clipped(message.title, LONGEST_HEADER) || "Smokewatch";
-  const summary = clipped(message.summary, extent.summary);
+  const title = clippedUnits(message.title, LONGEST_HEADER) || "Smokewatch";
+  const summary = clippedUnits(message.summary, extent.summary);
   return {
-    text: escaped(clipped(`${title}. ${summary}`, 500)),
+    text: escaped(clippedUnits(`${title}. ${summary}`, 500)),
     unfurl_links: false,
     unfurl_media: false,
     blocks: [
@@ -74,12 +85,6 @@ function slackMessageOf(message: Message, { links, people }: SlackView, extent: 
   };
 }
 
-/** Slack counts as JavaScript does, in which some characters are two. */
-function clipped(text: string, longest: number): string {
-  const short = clippedText(text, longest);
-  return short.length <= longest ? short : clippedText(text, longest >> 1);
-}
-
 function plainText(text: string): Block {
   return { type: "plain_text", text, emoji: false };
 }
@@ -93,14 +98,14 @@ function mentionBlocks(mentions: readonly string[], people: SlackView["people"])
   const { called, others } = slackMentions(mentions, people);
   return [
     ...(called === "" ? [] : [{ type: "section", text: { type: "mrkdwn", text: called, verbatim: true } }]),
-    ...(others.length === 0 ? [] : [{ type: "context", elements: [plainText(clipped(others.join(", "), 600))] }]),
+    ...(others.length === 0 ? [] : [{ type: "context", elements: [plainText(clippedUnits(others.join(", "), 600))] }]),
   ];
 }
 
 function factBlocks(facts: Message["facts"], extent: Extent): Block[] {
   const rows = facts.map(({ name, value }) => ({
-    name: clipped(name, Math.min(80, extent.fact)) || "·",
-    value: clipped(value, extent.fact) || "·",
+    name: clippedUnits(name, Math.min(80, extent.fact)) || "·",
+    value: clippedUnits(value, extent.fact) || "·",
   }));
   if (rows.length === 0) return [];
   const elements = rows.flatMap(({ name, value }, index) => [

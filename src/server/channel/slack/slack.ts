@@ -3,13 +3,13 @@ import type { Answer } from "../http-request.ts";
 import { postJson } from "../post-json.ts";
 import { receiptOf } from "../receipt-of.ts";
 import { receiverAddress } from "../receiver-address.ts";
-import { slackMessage } from "./slack-message.ts";
+import { type SlackMessage, slackMessage, type SlackView, withoutBlocks } from "./slack-message.ts";
 
 export interface SlackOptions {
   name: string;
   /** Address of an incoming webhook; all of its path is a secret. */
   url: string;
-  mentions?: Readonly<Record<string, string>>;
+  mentions?: SlackView["people"];
   linksFor: LinksFor;
   allowPrivateAddresses: boolean;
   timeoutMs?: number;
@@ -44,10 +44,18 @@ const words = {
   codeIn: (text: string) => /^\s*([a-z_]{3,60})\s*$/.exec(text)?.[1],
 };
 
+const TEXT_ONLY = "posted by Slack as text only, because it did not take the blocks";
+
+/** Slack says so of a form that it does not know, or that is too long for it; receivers like it may know fewer forms. */
+function dislikesBlocks(answer: Answer): boolean {
+  return answer.kind === "answered" && answer.status === 400 && /blocks|invalid_payload/.test(answer.text);
+}
+
 /** Slack says “ok”; what else answers 200 is a gateway in between, or no webhook. */
-function slackReceipt(answer: Answer): Receipt {
+function slackReceipt(answer: Answer, accepted = words.accepted): Receipt {
   const isTaken = answer.kind === "answered" && answer.status >= 200 && answer.status < 300;
-  if (!isTaken || /^\s*ok\b|"(?:ok|success)"\s*:\s*true/.test(answer.text)) return receiptOf(answer, words);
+  if (!isTaken || /^\s*ok\b|"(?:ok|success)"\s*:\s*true/.test(answer.text))
+    return receiptOf(answer, { ...words, accepted });
   return { kind: "refused", detail: `answered ${answer.status} without “ok”: this is not Slack, or not its webhook` };
 }
 
@@ -63,7 +71,12 @@ export function createSlackChannel(options: SlackOptions): Channel {
       contentType: "application/json",
       body: slackMessage(message, { links: linksFor(message), people: mentions }),
     }),
-    send: async ({ body }, { idempotencyKey, signal }) =>
-      slackReceipt(await postJson({ url, body, idempotencyKey, signal, timeoutMs, allowPrivateAddresses })),
+    send: async (rendered, { idempotencyKey, signal }) => {
+      const body = rendered.body as SlackMessage;
+      const post = (part: object) =>
+        postJson({ url, body: part, idempotencyKey, signal, timeoutMs, allowPrivateAddresses });
+      const answer = await post(body);
+      return dislikesBlocks(answer) ? slackReceipt(await post(withoutBlocks(body)), TEXT_ONLY) : slackReceipt(answer);
+    },
   };
 }

@@ -181,7 +181,7 @@ describe("createTeamsChannel", () => {
     });
     expect(await send(url.replace("127.0.0.1", host), { allowPrivateAddresses: false })).toEqual({
       kind: "refused",
-      detail: "the webhook is in a private network; allowPrivateWebhooks permits it",
+      detail: "the webhook is in a private network; allowPrivate or allowPrivateWebhooks permits it",
     });
     expect(requests).toBe(0);
   });

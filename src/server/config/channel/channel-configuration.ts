@@ -163,7 +163,8 @@ function secretOf(declared: DeclaredChannel, index: number, option: string, read
   const found = secretText(option, declared, reading.file, reading.sources);
   if (found === undefined) {
     if (isRequired(channelKind(declared.kind).options[option] ?? {})) {
-      const expected = `the secret, as ${secretFields(option).join(", ")}`;
+      const [plain, variable, path] = secretFields(option);
+      const expected = `a value, as ${plain}, ${variable} or ${path}`;
       problemAdder(index, option, reading)(expected, "nothing");
     }
     return { field: option, value: undefined };

@@ -19,7 +19,7 @@ export function webhookFault(url: string, allowPrivate: boolean): string | undef
   const address = webhookAddress.read(url);
   if (address === undefined) return "something that is not a web address (not shown)";
   const isPlain = !address.startsWith("https:") && !allowPrivate;
-  return isPlain ? "an address with http:// (not shown; allowPrivateWebhooks permits it)" : undefined;
+  return isPlain ? "an address with http:// (not shown; allowPrivate or allowPrivateWebhooks permits it)" : undefined;
 }
 
 /** Of a server that is asked for names below it; user and password stand elsewhere, so that they are not shown. */
