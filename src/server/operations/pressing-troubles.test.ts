@@ -111,6 +111,18 @@ test("a judge that closes no ticks is told after half a minute more than it wait
   expect(partsListed()).toContain("judge");
 });
 
+test("a journal that hangs is told after half a minute", () => {
+  const { sequencer } = started.running.pipeline;
+  sequencer.appendingSince = Date.now() - 29_000;
+  expect(pressing()).toEqual([]);
+  sequencer.appendingSince = Date.now() - 31_000;
+  expect(pressing()).toEqual([
+    { part: "journal", text: "has been writing for 31 seconds. Check the disk that holds the data directory." },
+  ]);
+  expect(vital()).toContain("journal: has been writing");
+  sequencer.appendingSince = null;
+});
+
 describe("the disk", () => {
   test.each([
     [1.9e9, 250e9, true],

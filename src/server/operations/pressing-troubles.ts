@@ -7,6 +7,8 @@ type Pipeline = Product["pipeline"];
 
 /** Beyond the tick and what it waits for stragglers. */
 const LONGEST_LAG_MS = 30_000;
+/** A disk that takes longer hangs. */
+const LONGEST_APPEND_MS = 30_000;
 const LONGEST_STORE_LAG_MS = 5 * 60_000;
 /** A disk is nearly full with less than 2 GB left, on one of less than 40 GB with less than a twentieth. */
 const LEAST_FREE_SHARE = 0.05;
@@ -76,6 +78,10 @@ export function lagTroubles({ engine, clock }: Pipeline): Trouble[] {
 
 export function refusalTroubles({ sequencer }: Pipeline): Trouble[] {
   const texts: string[] = [];
+  const appendingMs = sequencer.appendingSince === null ? 0 : Date.now() - sequencer.appendingSince;
+  if (appendingMs > LONGEST_APPEND_MS) {
+    texts.push(`has been writing for ${spanInWords(appendingMs)}. Check the disk that holds the data directory.`);
+  }
   if (sequencer.trouble !== null) {
     texts.push(
       `cannot be written, transactions are refused: ${sequencer.trouble}. Check the disk that holds the data directory.`,

@@ -1,5 +1,4 @@
 import type { Engine } from "../../core/engine/engine.ts";
-import { spanInWords } from "../../core/intake/span-in-words.ts";
 import type { Trouble } from "../../core/model/overview.ts";
 import type { Clock } from "./clock.ts";
 import { PipelineFault } from "./pipeline-fault.ts";
@@ -7,6 +6,7 @@ import type { Sequencer } from "./sequencer.ts";
 import type { Service } from "./service.ts";
 
 const LOOK_MS = 5000;
+const END_TEXT = "is as it should be again";
 /** A trouble, and its end, must last this long before people hear of it. */
 const STEADY_MS = 60_000;
 /** What was told before this process began is not over because the process has not met it yet. */
@@ -102,7 +102,7 @@ export class Watchman implements Service {
       if (isOwed && !told.has(part)) await this.#submit(part, text, false);
     }
     for (const part of [...told.keys()].filter((each) => this.#isOver(each))) {
-      const isWritten = await this.#submit(part, this.#endText(part), true);
+      const isWritten = await this.#submit(part, END_TEXT, true);
       if (isWritten) this.#forget(part);
     }
   }
@@ -113,12 +113,6 @@ export class Watchman implements Service {
     const now = this.#parts.clock.now();
     const isKnown = this.#ailing.has(part) || now >= this.#settledAt;
     return isKnown && now - since >= STEADY_MS;
-  }
-
-  #endText(part: string): string {
-    const { since } = this.#ailing.get(part) ?? {};
-    if (since === undefined) return "is as it should be again";
-    return `is as it should be again, after ${spanInWords((this.#wellSince.get(part) ?? since) - since)}`;
   }
 
   #forget(part: string): void {
