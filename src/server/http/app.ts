@@ -30,12 +30,12 @@ export interface AppOptions {
   log: FastifyBaseLogger;
 }
 
-const SECURITY_HEADERS = Object.entries({
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy":
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
-});
+};
 
 /** The web server: routes, access, errors, the dashboard's files, `/openapi.json`. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -65,7 +65,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return replyWithFailure(failure, reply, request.log);
   });
   app.addHook("onSend", (_request, reply, payload, done) => {
-    for (const [name, value] of SECURITY_HEADERS) if (!reply.hasHeader(name)) void reply.header(name, value);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) if (!reply.hasHeader(name)) void reply.header(name, value);
     done(null, payload);
   });
   await app.register(fastifySwagger, { openapi: openapiOf(product.version) });
@@ -89,7 +89,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   if (existsSync(options.dashboardDirectory)) {
     await app.register(fastifyStatic, { root: options.dashboardDirectory, wildcard: false });
   }
-  answerPlainPosts(app, { product, guard, log, headers: Object.fromEntries(SECURITY_HEADERS) });
+  answerPlainPosts(app, { product, guard, log, headers: SECURITY_HEADERS });
   return app;
 }
 
