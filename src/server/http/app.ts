@@ -65,7 +65,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return replyWithFailure(failure, reply, request.log);
   });
   app.addHook("onSend", (_request, reply, payload, done) => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) if (!reply.hasHeader(name)) void reply.header(name, value);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS))
+      if (!reply.hasHeader(name)) void reply.header(name, value);
     done(null, payload);
   });
   await app.register(fastifySwagger, { openapi: openapiOf(product.version) });
