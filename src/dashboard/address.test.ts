@@ -17,6 +17,7 @@ describe("the fragment", () => {
     const text = fc.string({ minLength: 1, unit: "grapheme-ascii" });
     const place: fc.Arbitrary<Place> = fc.oneof(
       fc.constant({ kind: "charts" } as const),
+      fc.constant({ kind: "routes" } as const),
       fc.record({ kind: fc.constantFrom("incident", "message"), id: text }),
       fc.record({ kind: fc.constant("monitor" as const), name: text }),
     );

@@ -5,9 +5,11 @@ export type Place =
   | { kind: "charts" }
   | { kind: "incident"; id: string }
   | { kind: "message"; id: string }
-  | { kind: "monitor"; name: string };
+  | { kind: "monitor"; name: string }
+  | { kind: "routes" };
 
 export function placeOf(hash: string): Place {
+  if (hash === "#/routes") return { kind: "routes" };
   const match = /^#\/(incidents|inbox|monitors)\/([^/]+)$/.exec(hash);
   const id = decoded(match?.[2]);
   if (id === undefined) return { kind: "charts" };
@@ -19,6 +21,8 @@ export function hashOf(place: Place): string {
   switch (place.kind) {
     case "charts":
       return "#/";
+    case "routes":
+      return "#/routes";
     case "incident":
       return `#/incidents/${encodeURIComponent(place.id)}`;
     case "message":

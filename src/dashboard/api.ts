@@ -4,6 +4,7 @@ import type { History } from "../core/model/history.ts";
 import type { Incident, Mark } from "../core/model/incident.ts";
 import type { MonitorReport } from "../core/model/monitor-report.ts";
 import type { Overview } from "../core/model/overview.ts";
+import type { RouteExplanation, RouteSample } from "../core/model/route-explanation.ts";
 import type { Silence } from "../core/model/silence.ts";
 
 export interface Rendered {
@@ -96,6 +97,9 @@ export function actOnIncident<Deed extends keyof IncidentDeeds>(
 ): Promise<Incident> {
   return send("POST", `v1/incidents/${encodeURIComponent(id)}/${deed}`, { ...fields, by, via: "dashboard" });
 }
+
+export const explainRoute = (sample: RouteSample): Promise<RouteExplanation> =>
+  send("POST", "v1/routes/explain", sample);
 
 export const previewSilence = (asked: AskedSilence): Promise<SilencePreview> =>
   send("POST", "v1/silences/preview", asked);

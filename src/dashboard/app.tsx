@@ -14,6 +14,7 @@ import { IncidentPanel } from "./incident/incident-panel.tsx";
 import { MonitorList } from "./monitor/monitor-list.tsx";
 import { MonitorPanel } from "./monitor/monitor-panel.tsx";
 import { AskName } from "./person/ask-name.tsx";
+import { RoutePanel } from "./routing/route-panel.tsx";
 import { SilenceDialog } from "./silence/silence-dialog.tsx";
 import { SilenceList } from "./silence/silence-list.tsx";
 import { useStore } from "./store.ts";
@@ -41,6 +42,7 @@ export function App({ onSignedIn }: { onSignedIn: () => void }): JSX.Element {
       {place.kind === "incident" && <IncidentPanel key={place.id} id={place.id} />}
       {place.kind === "monitor" && <MonitorPanel key={place.name} name={place.name} />}
       {place.kind === "message" && <MessagePanel key={place.id} id={place.id} />}
+      {place.kind === "routes" && <RoutePanel />}
       <SilenceDialog />
       <AskName />
       <p class="unseen" role="status" aria-live="polite">

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ChannelReport } from "../../core/model/channel-report.ts";
+import { hashOf } from "../address.ts";
 import { testChannel } from "../api.ts";
 import { Hourglass, Tick, Tray, Warning } from "../frame/icon.tsx";
 import { Problem } from "../frame/problem.tsx";
@@ -19,6 +20,9 @@ export function ChannelList(): JSX.Element | null {
         <h2>Channels</h2>
         <span>{failed > 0 ? `${failed} undelivered` : "how people are told"}</span>
       </header>
+      <p class="meta">
+        <a href={hashOf({ kind: "routes" })}>Where would an incident go?</a>
+      </p>
       <ul>
         {channels.map((channel) => (
           <ChannelEntry key={channel.name} channel={channel} />

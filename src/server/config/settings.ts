@@ -1,3 +1,4 @@
+import { defaultIncidentSettings } from "../../core/model/engine-settings.ts";
 import {
   choice,
   duration,
@@ -136,14 +137,14 @@ export const settings = {
   }),
   pendingFor: setting({
     kind: duration("0s", "1h"),
-    default: 0,
-    defaultText: "0s",
+    default: defaultIncidentSettings.pendingMs,
+    defaultText: `${defaultIncidentSettings.pendingMs / 1000}s`,
     help: "How long alarms must last before people are told of an incident.",
   }),
   reopenWithin: setting({
     kind: duration("0s", "24h"),
-    default: 600_000,
-    defaultText: "10m",
+    default: defaultIncidentSettings.reopenMs,
+    defaultText: `${defaultIncidentSettings.reopenMs / 60_000}m`,
     help: "An alarm within this time of the end of an incident reopens it rather than opening a second one.",
   }),
   publicUrl: setting({
