@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { until } from "../../bench/crash/crash-play.ts";
 import { ProductProcess } from "../../bench/crash/product-process.ts";
 
 const DISK_BYTES = 3_000_000;
@@ -70,7 +71,8 @@ describe.skipIf(disk === null)("a disk that is full", () => {
 
     rmSync(ballast);
     expect((await post())?.status).toBe(200);
-    expect((await product.get<{ state: string }>("/health")).state).toBe("ok");
+    // The room is looked at every few seconds.
+    await until(15_000, async () => ((await product.get<{ state: string }>("/health")).state === "ok" ? true : null));
     await product.end("SIGKILL");
     await product.start();
     expect((await product.get<{ received: number }>("/v1/overview")).received).toBe(acknowledged);

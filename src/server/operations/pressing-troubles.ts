@@ -7,10 +7,11 @@ type Pipeline = Product["pipeline"];
 
 /** Beyond the tick and what it waits for stragglers. */
 const LONGEST_LAG_MS = 30_000;
+/** A disk that takes longer hangs. */
+const LONGEST_APPEND_MS = 30_000;
 const LONGEST_STORE_LAG_MS = 5 * 60_000;
-/** A disk is nearly full below a twentieth of it; of a large disk below 2 GB, of a small one below 200 MB. */
+/** A disk is nearly full with less than 2 GB left, on one of less than 40 GB with less than a twentieth. */
 const LEAST_FREE_SHARE = 0.05;
-const LEAST_FREE_BYTES = 200e6;
 const ENOUGH_FREE_BYTES = 2e9;
 
 /** Troubles that somebody must hear of, wherever they are: without these parts, what burns is seen late or not at all. */
@@ -77,6 +78,10 @@ export function lagTroubles({ engine, clock }: Pipeline): Trouble[] {
 
 export function refusalTroubles({ sequencer }: Pipeline): Trouble[] {
   const texts: string[] = [];
+  const appendingMs = sequencer.appendingSince === null ? 0 : Date.now() - sequencer.appendingSince;
+  if (appendingMs > LONGEST_APPEND_MS) {
+    texts.push(`has been writing for ${spanInWords(appendingMs)}. Check the disk that holds the data directory.`);
+  }
   if (sequencer.trouble !== null) {
     texts.push(
       `cannot be written, transactions are refused: ${sequencer.trouble}. Check the disk that holds the data directory.`,
@@ -100,8 +105,7 @@ export function serviceTroubles({ supervisor }: Pipeline): Trouble[] {
 export function diskTroubles({ watchman }: Pipeline): Trouble[] {
   if (watchman.disk === null) return [];
   const { freeBytes, totalBytes } = watchman.disk;
-  const least = Math.max(LEAST_FREE_BYTES, Math.min(ENOUGH_FREE_BYTES, LEAST_FREE_SHARE * totalBytes));
-  if (freeBytes >= least) return [];
+  if (freeBytes >= Math.min(ENOUGH_FREE_BYTES, LEAST_FREE_SHARE * totalBytes)) return [];
   const text = `has ${Math.round(freeBytes / 1e6)} MB left; transactions are refused when it is full. Make room, or lower journalMaxMb, journalDays or what the store keeps.`;
   return [{ part: "disk", text }];
 }

@@ -116,6 +116,17 @@ describe("the sequencer", () => {
     expect([engine.now, journal.next]).toEqual([2, 2]);
   });
 
+  test("tells since when the journal has been writing, so that one that hangs is noticed", async () => {
+    const { journal, sequencer } = started();
+    expect(sequencer.appendingSince).toBeNull();
+    const before = Date.now();
+    const written = sequencer.submit(mark(1));
+    expect(sequencer.appendingSince).toBeGreaterThanOrEqual(before);
+    journal.release();
+    await written;
+    expect(sequencer.appendingSince).toBeNull();
+  });
+
   test("is closed at once when nothing waits", async () => {
     const { sequencer } = started();
     await sequencer.close();

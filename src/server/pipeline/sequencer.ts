@@ -33,6 +33,8 @@ interface Waiting {
 export class Sequencer {
   /** Why the last group was not written; null while the journal takes them. */
   trouble: string | null = null;
+  /** Since when the journal has been writing the group under way; null while it is not. Real time. */
+  appendingSince: number | null = null;
   /** Entries that the engine failed on. */
   unjudged = 0;
   /** Position of the entry that is applied next. */
@@ -124,6 +126,7 @@ export class Sequencer {
       const group = this.#queue;
       this.#queue = [];
       const startedAt = performance.now();
+      this.appendingSince = Date.now();
       try {
         await this.#journal.append(group.map(({ entry }) => entry));
         this.appends.note((performance.now() - startedAt) / 1000);
@@ -137,6 +140,8 @@ export class Sequencer {
         for (const { reject } of group) reject(fault);
         this.#forgetRecords(group);
         continue;
+      } finally {
+        this.appendingSince = null;
       }
       for (const waiting of group) this.#apply(waiting);
       this.#forgetRecords(group);
