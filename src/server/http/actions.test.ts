@@ -126,6 +126,7 @@ describe("what people do to an incident", () => {
       await refusalOf("notes", { text: `see ${card}` }),
       await refusalOf("assign", { to: card }),
       await refusalOf("acknowledge", { by: card }),
+      await refusalOf("acknowledge", { [card]: "Ana" }),
     ]) {
       expect(message).toContain("a card number");
       expect(message).not.toContain("4111");

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { TSchema } from "typebox";
 import { Check, Errors } from "typebox/value";
+import { cardRefusal } from "../operations/act.ts";
 import { Failure } from "../operations/failure.ts";
 
 /** What TypeBox tells beside the fault itself. */
@@ -14,6 +15,8 @@ export async function withJsonBodies(app: FastifyInstance, routes: (scope: Fasti
   await app.register((scope, _options, done) => {
     scope.setValidatorCompiler<TSchema>(({ schema, httpPart }) => (given: unknown) => {
       const value = httpPart === "body" ? jsonIn(given) : given;
+      const refusal = cardRefusal(value);
+      if (refusal !== null) return { error: refusal };
       if (Check(schema, value)) return { value };
       const fault = value === undefined ? "the body is not JSON" : faultIn(schema, value);
       return { error: new Failure("request.invalid", withExpected(schema, fault)) };

@@ -97,6 +97,12 @@ describe("a silence", () => {
     ["two ends", { endsAt: NOON + 1 }, "request.invalid", /expected either endsAt/],
     ["no reason", { reason: " " }, "request.invalid", /reason must match/],
     ["nobody", { owner: undefined }, "request.invalid", /required properties owner/],
+    [
+      "a field that is not one, with a card",
+      { match: ["card=4111111111111111"] },
+      "request.invalid",
+      /without a card number/,
+    ],
     ["a card", { reason: "4111 1111 1111 1111" }, "request.invalid", /without a card number/],
   ])("of %s is refused", async (_of, change, code, text) => {
     expect(await refusalOf({ ...wanted, ...change })).toEqual([code, expect.stringMatching(text)]);

@@ -18,8 +18,13 @@ export interface Actor {
  * @throws Failure `request.invalid`, `journal.*`, `server.stopping`
  */
 export function act(product: Product, action: Action, { by, via }: Actor): Promise<Applied> {
-  if (holdsCardNumber({ by, action })) {
-    throw new Failure("request.invalid", "expected texts without a card number; got something that looks like one");
-  }
+  const refusal = cardRefusal({ by, action });
+  if (refusal !== null) throw refusal;
   return journaled(product, { kind: "acted", at: product.pipeline.clock.now(), by, via, action });
+}
+
+/** What holds a card number is refused before anything else is said of it, since an error may repeat what came. */
+export function cardRefusal(given: unknown): Failure | null {
+  if (!holdsCardNumber(given)) return null;
+  return new Failure("request.invalid", "expected texts without a card number; got something that looks like one");
 }
