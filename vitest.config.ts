@@ -18,6 +18,8 @@ export default defineConfig({
           include: ["{src,bench}/**/*.test.{ts,tsx}", "test/*.test.ts", "test/support/**/*.test.ts"],
           exclude: [WITH_SERVER],
           ...sharedThreads,
+          // Against one that hangs. How fast something is, is measured in bench/.
+          testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },

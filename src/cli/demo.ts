@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Monitor } from "../core/model/monitor.ts";
+import { Transactions } from "../core/model/transactions.ts";
 import { faultDescription } from "../core/simulate/fault.ts";
 import { demonstrationFaults } from "../core/simulate/fault-schedule.ts";
 import { createTraffic, type Traffic } from "../core/simulate/traffic.ts";
@@ -79,7 +80,14 @@ async function learnHistory(pipeline: Pipeline, traffic: Traffic, until: number,
     const entries = [];
     for (let at = from; at < Math.min(until, from + GROUP * TICK_MS); at += TICK_MS) {
       const records = traffic.tallyBetween(at, at + TICK_MS, random);
-      entries.push(pipeline.submit({ kind: "transactions", at: at + TICK_MS, records, origin: "history" }));
+      entries.push(
+        pipeline.submit({
+          kind: "transactions",
+          at: at + TICK_MS,
+          records: Transactions.of(records),
+          origin: "history",
+        }),
+      );
     }
     await Promise.all(entries);
     // The engine is busy for seconds here: the dashboard gets its turn in between.
@@ -94,7 +102,8 @@ async function sendUntilNow(pipeline: Pipeline, traffic: Traffic, from: number, 
   while (pipeline.clock.now() > sentUntil) {
     const at = Math.min(pipeline.clock.now(), sentUntil + LIVE_STEP_MS);
     const records = traffic.transactionsBetween(sentUntil, at, random);
-    if (records.length > 0) await pipeline.submit({ kind: "transactions", at, records, origin: "live" });
+    if (records.length > 0)
+      await pipeline.submit({ kind: "transactions", at, records: Transactions.of(records), origin: "live" });
     sentUntil = at;
   }
   return sentUntil;

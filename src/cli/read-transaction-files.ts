@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
+import { bodyOfText } from "../core/intake/body.ts";
 import { intake } from "../core/intake/intake.ts";
 import { formatOf } from "../core/intake/records-in.ts";
 import type { Transaction } from "../core/model/transaction.ts";
@@ -43,7 +44,8 @@ export async function readTransactionFiles(
   let refused = 0;
   for (const [index, path] of paths.entries()) {
     const day = firstDay === undefined ? dayText(now - (paths.length - index) * DAY_MS) : dayAfter(firstDay, index);
-    const body = await contentOf(path);
+    const text = await contentOf(path);
+    const body = bodyOfText(text);
     const taken = intake(body, formatOf(CONTENT_TYPES[extname(path).toLowerCase()], body), {
       statuses: new Set(configuration.statuses.map(({ name }) => name)),
       dimensions: new Set(configuration.dimensions),
@@ -64,7 +66,7 @@ export async function readTransactionFiles(
         `${path}: ${taken.refusedCount} records refused; the first is ${where}: ${refusal.field}: expected ${refusal.expected}, got ${refusal.got}`,
       );
     }
-    if (firstDay === undefined && hasNoDates(body))
+    if (firstDay === undefined && hasNoDates(text))
       notes.push(`${path}: times have no date, taken as ${day} (--date sets it)`);
     refused += taken.refusedCount;
     for (const transaction of taken.transactions) transactions.push(transaction);

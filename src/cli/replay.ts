@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { Delivery } from "../core/model/delivery.ts";
 import type { Incident } from "../core/model/incident.ts";
 import type { Transaction } from "../core/model/transaction.ts";
+import { Transactions } from "../core/model/transactions.ts";
 import { type Configuration, loadConfiguration } from "../server/config/configuration.ts";
 import { registerSettingFlags } from "../server/config/setting-flags.ts";
 import { ManualClock, type Pipeline, startProduct, systemClock } from "../server/start.ts";
@@ -128,7 +129,12 @@ async function playBack(
     clock.set(end + ARRIVAL_MS);
     const records = transactions.slice(from, next);
     if (records.length > 0) {
-      await pipeline.submit({ kind: "transactions", at: clock.now(), records, origin: "live" });
+      await pipeline.submit({
+        kind: "transactions",
+        at: clock.now(),
+        records: Transactions.of(records),
+        origin: "live",
+      });
     }
     clock.set(end + Math.min(CLOSING_MS, stepMs));
     await pipeline.submit({ kind: "clock", at: clock.now() });

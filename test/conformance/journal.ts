@@ -7,6 +7,7 @@ import { JournalEntry } from "../../src/core/model/journal-entry.ts";
 import { defaultMonitors } from "../../src/core/model/monitor.ts";
 import { defaultStatuses } from "../../src/core/model/status.ts";
 import type { Transaction } from "../../src/core/model/transaction.ts";
+import { Transactions } from "../../src/core/model/transactions.ts";
 import type { Journal } from "../../src/server/journal/journal.ts";
 import { entriesOf } from "../support/entries-of.ts";
 
@@ -43,7 +44,7 @@ const entryOfEveryKind: readonly JournalEntry[] = [
     kind: "transactions",
     at: AT + 2,
     origin: "live",
-    records: [
+    records: Transactions.of([
       { at: AT, status: "denied", count: 1 },
       { at: AT - 60_000, status: "approved", count: 0, isTally: true },
       {
@@ -55,9 +56,9 @@ const entryOfEveryKind: readonly JournalEntry[] = [
         dimensions: { issuer: "aurora", mcc: "0742", merchant: "" },
       },
       { at: 0, status: "failed", count: 2_147_483_648, amountMinor: -4_294_967_297 },
-    ],
+    ]),
   },
-  { kind: "transactions", at: AT + 3, origin: "history", records: [] },
+  { kind: "transactions", at: AT + 3, origin: "history", records: new Transactions() },
   {
     kind: "acted",
     at: AT + 3,
@@ -76,9 +77,9 @@ const transaction: fc.Arbitrary<Transaction> = fc.record(
     at: fc.integer({ min: 0, max: 4e12 }),
     status: fc.constantFrom("approved", "denied", "failed"),
     count: fc.nat(),
-    isTally: fc.boolean(),
+    isTally: fc.constant(true),
     amountMinor: fc.maxSafeInteger(),
-    id: fc.string({ unit: "grapheme" }),
+    id: fc.string({ unit: "grapheme", minLength: 1 }),
     dimensions: fc.dictionary(fc.constantFrom("issuer", "brand", "mcc"), fc.string({ unit: "grapheme" }), {
       noNullPrototype: true,
     }),
@@ -92,7 +93,7 @@ const entry: fc.Arbitrary<JournalEntry> = fc.oneof(
     kind: fc.constant("transactions" as const),
     at: fc.nat(4e12),
     origin: fc.constantFrom("live" as const, "history" as const),
-    records: fc.array(transaction, { maxLength: 5 }),
+    records: fc.array(transaction, { maxLength: 5 }).map((records) => Transactions.of(records)),
   }),
 );
 

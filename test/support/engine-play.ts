@@ -4,6 +4,7 @@ import type { Incident } from "../../src/core/model/incident.ts";
 import type { JournalEntry } from "../../src/core/model/journal-entry.ts";
 import { defaultStatuses } from "../../src/core/model/status.ts";
 import type { Transaction } from "../../src/core/model/transaction.ts";
+import { Transactions } from "../../src/core/model/transactions.ts";
 import { type Effect, Engine } from "../../src/core/engine/engine.ts";
 import { monitorReports } from "../../src/core/engine/monitor-reports.ts";
 import type { Judging } from "../../src/core/engine/judging.ts";
@@ -64,7 +65,12 @@ export class EnginePlay {
   ticks(count: number, counts: Counts = STEADY, dimensions?: Record<string, string>): this {
     for (let i = 0; i < count; i++) {
       const records = recordsOf(counts, this.at, dimensions);
-      this.give({ kind: "transactions", at: this.at + TICK_MS - 1000, records, origin: "live" });
+      this.give({
+        kind: "transactions",
+        at: this.at + TICK_MS - 1000,
+        records: Transactions.of(records),
+        origin: "live",
+      });
       this.at += TICK_MS;
     }
     return this;

@@ -4,6 +4,7 @@ import type { JournalEntry } from "../../src/core/model/journal-entry.ts";
 import type { Monitor } from "../../src/core/model/monitor.ts";
 import type { Rule } from "../../src/core/model/rule.ts";
 import type { Transaction } from "../../src/core/model/transaction.ts";
+import { Transactions } from "../../src/core/model/transactions.ts";
 import { Engine } from "../../src/core/engine/engine.ts";
 import { poissonDraw, type Random } from "../../src/core/stats/random.ts";
 import { settingsWith, START } from "./engine-play.ts";
@@ -95,7 +96,12 @@ export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): Journ
   configure({});
   if (random() < 0.5) {
     for (let ago = 60; ago > 0; ago--) {
-      give({ kind: "transactions", at, records: recordsOf(at - ago * stepMs, false), origin: "history" });
+      give({
+        kind: "transactions",
+        at,
+        records: Transactions.of(recordsOf(at - ago * stepMs, false)),
+        origin: "history",
+      });
     }
     at += Math.floor(random() * 20) * stepMs;
   }
@@ -119,8 +125,14 @@ export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): Journ
     }
     if (records.length > 0 && random() < 0.9) {
       const half = Math.floor(random() * records.length);
-      give({ kind: "transactions", at: at - stepMs / 2, records: records.slice(0, half), origin: "live" });
-      const other = { kind: "transactions", at, records: records.slice(half), origin: "live" } as const;
+      give({
+        kind: "transactions",
+        at: at - stepMs / 2,
+        records: Transactions.of(records.slice(0, half)),
+        origin: "live",
+      });
+      const second = Transactions.of(records.slice(half));
+      const other = { kind: "transactions", at, records: second, origin: "live" } as const;
       const isNamed = random() < 0.2;
       give(isNamed ? { ...other, batchId: `batch ${tick}` } : other);
       if (isNamed && random() < 0.5)
@@ -128,7 +140,7 @@ export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): Journ
     }
     if (records.length > 0 && random() < 0.1) {
       const late = records.map((record) => ({ ...record, at: record.at - 3 * stepMs }));
-      give({ kind: "transactions", at, records: late, origin: random() < 0.5 ? "history" : "live" });
+      give({ kind: "transactions", at, records: Transactions.of(late), origin: random() < 0.5 ? "history" : "live" });
     }
     give({ kind: "clock", at: at + 1000 });
     if (tick % 53 === 20) give(silenceOf(ISSUERS[tick % ISSUERS.length] ?? "", at));

@@ -4,6 +4,7 @@ import type { Static, TSchema } from "typebox";
 import { Check, Errors } from "typebox/value";
 import type { Monitor } from "../../src/core/model/monitor.ts";
 import type { Transaction } from "../../src/core/model/transaction.ts";
+import { Transactions } from "../../src/core/model/transactions.ts";
 import { type Configuration, resolveConfiguration } from "../../src/server/config/configuration.ts";
 import { createApp } from "../../src/server/http/app.ts";
 import { ManualClock, type Running, startProduct } from "../../src/server/start.ts";
@@ -65,7 +66,12 @@ export async function learnSteadyHour({ running, clock }: ProductWithoutPort): P
       { at, status: "denied", count: 2, dimensions: { issuer: "aurora" } },
       { at, status: "failed", count: 1, dimensions: { issuer: "borealis" } },
     ];
-    await running.pipeline.submit({ kind: "transactions", at: at + TICK_MS, records, origin: "history" });
+    await running.pipeline.submit({
+      kind: "transactions",
+      at: at + TICK_MS,
+      records: Transactions.of(records),
+      origin: "history",
+    });
   }
 }
 

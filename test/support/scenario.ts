@@ -3,6 +3,8 @@ import type { Delivery } from "../../src/core/model/delivery.ts";
 import type { Incident } from "../../src/core/model/incident.ts";
 import type { Monitor } from "../../src/core/model/monitor.ts";
 import type { Recommendation } from "../../src/core/model/recommendation.ts";
+import { Transactions } from "../../src/core/model/transactions.ts";
+import { bodyOfText } from "../../src/core/intake/body.ts";
 import type { Fault } from "../../src/core/simulate/fault.ts";
 import { createTraffic, type Traffic } from "../../src/core/simulate/traffic.ts";
 import { createRandom } from "../../src/core/stats/random.ts";
@@ -157,11 +159,20 @@ export class Scenario {
       clock.set(now);
       const records = traffic?.transactionsBetween(at, now, random) ?? [];
       if (records.length > 0) {
-        await running.pipeline.submit({ kind: "transactions", at: now, records, origin: "live" });
+        await running.pipeline.submit({
+          kind: "transactions",
+          at: now,
+          records: Transactions.of(records),
+          origin: "live",
+        });
       }
       for (let push = pushes[0]; push !== undefined && push.at < now; push = pushes[0]) {
         pushes.shift();
-        const submission = { body: JSON.stringify(push.body()), contentType: "application/json", date: undefined };
+        const submission = {
+          body: bodyOfText(JSON.stringify(push.body())),
+          contentType: "application/json",
+          date: undefined,
+        };
         this.#answer = await submitTransactions(running.product, submission);
       }
       for (const { action } of this.#acts.filter((act) => act.at === now)) {
@@ -223,7 +234,14 @@ async function learn(running: Running, traffic: Traffic, clock: ManualClock, unt
   for (let at = clock.now(); at < until; at += tickMs) {
     const records = traffic.tallyBetween(at, at + tickMs, random);
     clock.set(at + tickMs);
-    entries.push(running.pipeline.submit({ kind: "transactions", at: clock.now(), records, origin: "history" }));
+    entries.push(
+      running.pipeline.submit({
+        kind: "transactions",
+        at: clock.now(),
+        records: Transactions.of(records),
+        origin: "history",
+      }),
+    );
     if (entries.length >= HISTORY_GROUP) await Promise.all(entries.splice(0));
   }
   await Promise.all(entries);

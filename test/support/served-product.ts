@@ -4,6 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Recommendation } from "../../src/core/model/recommendation.ts";
 import type { Transaction } from "../../src/core/model/transaction.ts";
+import { Transactions } from "../../src/core/model/transactions.ts";
 import { createRandom, poissonDraw } from "../../src/core/stats/random.ts";
 import { parseConfigurationFile } from "../../src/server/config/configuration-file.ts";
 import { resolveConfiguration } from "../../src/server/config/configuration.ts";
@@ -85,7 +86,7 @@ export async function serveProduct(historyTicks: number, options: ServedOptions 
       const from = Math.floor(clock.now() / TICK_MS) * TICK_MS;
       const records = tickOf(from, factors, random);
       clock.set(from + TICK_MS - 1);
-      await pipeline?.submit({ kind: "transactions", at: clock.now(), records, origin });
+      await pipeline?.submit({ kind: "transactions", at: clock.now(), records: Transactions.of(records), origin });
       clock.set(from + TICK_MS + CLOSING_MS);
       await pipeline?.submit({ kind: "clock", at: clock.now() });
     }

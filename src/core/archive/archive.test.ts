@@ -27,7 +27,7 @@ function played(entries: readonly JournalEntry[], isSaved: (position: number) =>
       archive = Archive.load(structuredClone(archive.save()));
     }
     const applied = engine.apply(entry);
-    counted.push(...structuredClone(applied.counted));
+    counted.push(...applied.counted);
     archive.note(position, entry, applied, engine);
   }
   archive.finish();

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defaultStatuses } from "../model/status.ts";
 import type { Transaction } from "../model/transaction.ts";
+import { Transactions } from "../model/transactions.ts";
 import { createRandom, poissonDraw } from "../stats/random.ts";
 import { Backtest, type BacktestOptions, type BacktestVerdict } from "./backtest.ts";
 import { Judging } from "./judging.ts";
@@ -62,7 +63,7 @@ describe("a backtest", () => {
       const records = rows
         .filter((row) => row.minute === minute)
         .map((row): Transaction => ({ at, isTally: true, ...row }));
-      live.take(records, at + MINUTE_MS);
+      live.take(Transactions.of(records), at + MINUTE_MS);
       live.setClock(at + MINUTE_MS + 5000);
       for (const status of [0, 1, 2]) told.push(verdictAt(live, minute, status));
     }

@@ -4,8 +4,9 @@ import { Judge } from "../judge/judge.ts";
 import type { Budget } from "../model/monitor.ts";
 import { scopeKey } from "../model/scope.ts";
 import type { Direction } from "../model/status.ts";
-import type { Transaction } from "../model/transaction.ts";
+import { Transactions } from "../model/transactions.ts";
 import { localTime } from "../model/zoned-time.ts";
+import type { BatchPlaces } from "../rollup/batch-places.ts";
 import { Rollup, type TickCounts } from "../rollup/rollup.ts";
 import { ScopeDirectory } from "../rollup/scope-directory.ts";
 import { WHOLE_ENOUGH } from "./judging.ts";
@@ -61,7 +62,8 @@ export class Backtest {
   readonly #threshold: number;
   /** For each named series its place with the judge, and whether it has come yet. */
   readonly #places: number[] = [];
-  readonly #records: Transaction[] = [];
+  /** A record for each named series, and where it is counted. */
+  readonly #records: { record: Transactions; places: BatchPlaces }[] = [];
   readonly #onVerdict: (verdict: BacktestVerdict) => void;
 
   constructor(options: BacktestOptions, onVerdict: (verdict: BacktestVerdict) => void) {
@@ -84,7 +86,8 @@ export class Backtest {
   series(name: SeriesName): number {
     const { group, status } = name;
     const dimensions = group === null ? {} : { dimensions: { [GROUP]: group } };
-    this.#records.push({ at: 0, status, count: 0, isTally: true, ...dimensions });
+    const record = Transactions.of([{ at: 0, status, count: 0, isTally: true, ...dimensions }]);
+    this.#records.push({ record, places: this.#rollup.placesOf(record) });
     this.#places.push(-1);
     return this.names.push(name) - 1;
   }
@@ -96,11 +99,11 @@ export class Backtest {
       this.#rollup.watermark.see(tick);
       this.#closeDue();
     }
-    const record = this.#records[series];
-    if (record === undefined) throw new RangeError(`no series ${series}: name it first`);
-    record.at = at;
-    record.count = count;
-    if (this.#rollup.add(record, ignore) === null) this.late += 1;
+    const named = this.#records[series];
+    if (named === undefined) throw new RangeError(`no series ${series}: name it first`);
+    named.record.at[0] = at;
+    named.record.count[0] = count;
+    if (this.#rollup.add(named.record, named.places, 0, ignore) === null) this.late += 1;
     else if (this.#places[series] === -1) this.#place(series);
   }
 

@@ -4,6 +4,7 @@ import { EnginePlay, settingsWith, START, stateOf, TICK_MS } from "../../../test
 import { eventfulJournal } from "../../../test/support/engine-stream.ts";
 import type { JournalEntry } from "../model/journal-entry.ts";
 import type { Transaction } from "../model/transaction.ts";
+import { Transactions } from "../model/transactions.ts";
 import { createRandom } from "../stats/random.ts";
 import { type Applied, Engine } from "./engine.ts";
 
@@ -19,7 +20,13 @@ function configured(): Engine {
 }
 
 function send(engine: Engine, records: readonly Transaction[], sent: Sent = {}): Applied {
-  return engine.apply({ kind: "transactions", at: START + 5000, records: [...records], origin: "live", ...sent });
+  return engine.apply({
+    kind: "transactions",
+    at: START + 5000,
+    records: Transactions.of(records),
+    origin: "live",
+    ...sent,
+  });
 }
 
 function record(id: string | undefined, changes: Partial<Transaction> = {}): Transaction {
@@ -35,7 +42,7 @@ describe("a record that is sent again", () => {
     const engine = configured();
     expect(send(engine, [record("a"), record("b"), record("a")])).toMatchObject({ duplicates: 1, late: 0 });
     const { duplicates, counted } = send(engine, [record("b"), record("c")]);
-    expect([duplicates, counted]).toEqual([1, [record("c")]]);
+    expect([duplicates, ...counted]).toEqual([1, record("c")]);
     expect(received(engine)).toBe(3);
   });
 
@@ -58,7 +65,10 @@ describe("a record that is sent again", () => {
     const engine = configured();
     send(engine, [record("a")], { origin: "history" });
     engine.apply({ kind: "configured", at: START + 6000, settings: settingsWith({ tickMs: 60_000 }) });
-    expect(send(engine, [record("a")], { at: START + 7000 })).toMatchObject({ duplicates: 1, counted: [] });
+    expect(send(engine, [record("a")], { at: START + 7000 })).toMatchObject({
+      duplicates: 1,
+      counted: new Transactions(),
+    });
     expect(received(engine)).toBe(0);
   });
 
@@ -74,7 +84,7 @@ describe("a record that is sent again", () => {
     const engine = new Engine();
     send(engine, [record("a")]);
     engine.apply({ kind: "configured", at: START, settings });
-    expect(send(engine, [record("a")])).toMatchObject({ duplicates: 0, counted: [record("a")] });
+    expect(send(engine, [record("a")])).toMatchObject({ duplicates: 0, counted: Transactions.of([record("a")]) });
   });
 
   test("is answered for the scopes that it belongs to, and begins none", () => {
@@ -93,7 +103,7 @@ describe("a batch that is sent again", () => {
     const engine = configured();
     send(engine, [record(undefined)], { batchId: "one" });
     const again = send(engine, [record(undefined), record("a")], { batchId: "one" });
-    expect([again.duplicates, again.counted]).toEqual([2, []]);
+    expect([again.duplicates, ...again.counted]).toEqual([2]);
     expect(send(engine, [record("a")], { batchId: "two" }).duplicates).toBe(0);
     expect(received(engine)).toBe(2);
   });
@@ -107,8 +117,20 @@ describe("a batch that is sent again", () => {
   test("still tells the time", () => {
     const play = new EnginePlay(settings).ticks(3);
     const records = [record(undefined, { at: play.at })];
-    play.give({ kind: "transactions", at: play.at + 1000, records, origin: "live", batchId: "one" });
-    play.give({ kind: "transactions", at: play.at + 3 * TICK_MS, records, origin: "live", batchId: "one" });
+    play.give({
+      kind: "transactions",
+      at: play.at + 1000,
+      records: Transactions.of(records),
+      origin: "live",
+      batchId: "one",
+    });
+    play.give({
+      kind: "transactions",
+      at: play.at + 3 * TICK_MS,
+      records: Transactions.of(records),
+      origin: "live",
+      batchId: "one",
+    });
     expect(play.engine.judging?.rollup.nextTick).toBe(play.at + 2 * TICK_MS);
   });
 });
@@ -119,7 +141,10 @@ describe("a journal in which everything is sent twice", () => {
     return entries.map((entry, index) => {
       if (entry.kind !== "transactions") return entry;
       if (isBatch) return { ...entry, batchId: `entry ${index}` };
-      return { ...entry, records: entry.records.map((one, place) => ({ ...one, id: `${index} ${place}` })) };
+      return {
+        ...entry,
+        records: Transactions.of(Array.from(entry.records, (one, place) => ({ ...one, id: `${index} ${place}` }))),
+      };
     });
   }
 
@@ -162,7 +187,7 @@ describe("a journal in which everything is sent twice", () => {
           counted.push(...send(parts, records.slice(from, index + 1)).counted);
           from = index + 1;
         }
-        expect(counted).toEqual(send(whole, records).counted);
+        expect(counted).toEqual([...send(whole, records).counted]);
         expect(parts.save().seenIds).toEqual(whole.save().seenIds);
       }),
     );

@@ -17,6 +17,7 @@ const NOT_STATE = new RegExp(
   [
     // The judge has tests of its own; its state is compared as it is saved.
     String.raw`\.judging\.judge`,
+    String.raw`\.judging\.#touched`,
     String.raw`\.rollup\.#touched`,
     // Looked up by key only: its order is nobody's business.
     String.raw`\.incidents\.#ongoing`,

@@ -3,7 +3,7 @@ import type { Delivery } from "../model/delivery.ts";
 import type { Incident } from "../model/incident.ts";
 import type { JournalEntry } from "../model/journal-entry.ts";
 import type { Message } from "../model/message.ts";
-import type { Transaction } from "../model/transaction.ts";
+import { NONE, Transactions } from "../model/transactions.ts";
 import { AlarmCount } from "../incident/alarm-count.ts";
 import { IncidentBook, type IncidentChange } from "../incident/incident-book.ts";
 import { DeliveryBook } from "../notify/delivery-book.ts";
@@ -39,7 +39,7 @@ export interface Applied {
   /** Records that are not counted, because they were before. */
   duplicates: number;
   /** The others. */
-  counted: readonly Transaction[];
+  counted: Transactions;
 }
 
 /**
@@ -146,22 +146,29 @@ export class Engine {
     const { findings, late, scopes } = this.judging.take(counted, entry.at);
     if (duplicates > 0) {
       // Whoever sends again wants the answer that got lost.
-      const { scopes: directory } = this.judging.rollup;
-      for (const { dimensions } of entry.records)
-        for (const scope of directory.knownScopesOf(dimensions)) scopes.add(scope);
+      for (const scope of this.judging.rollup.scopes.knownScopesOf(entry.records)) scopes.add(scope);
     }
     return { effects: [...ended, ...this.#tell(findings, isLive)], late, scopes, duplicates, counted };
   }
 
   /** What is sent again, because an answer was lost, counts once. */
-  #notCountedBefore({ batchId, records }: TransactionsEntry): readonly Transaction[] {
-    if (batchId !== undefined && !this.seenIds.add(batchId, BATCH)) return [];
-    const first = records.filter(({ id, status }) => id === undefined || this.seenIds.add(id, status));
-    return first.length === records.length ? records : first;
+  #notCountedBefore({ batchId, records }: TransactionsEntry): Transactions {
+    if (batchId !== undefined && !this.seenIds.add(batchId, BATCH)) return new Transactions();
+    const { seenIds } = this;
+    const { idEnds, ids, status, length } = records;
+    let first: number[] | null = null;
+    for (let i = 0; i < length; i++) {
+      const isNew =
+        !records.hasId(i) ||
+        seenIds.addBytes(ids, records.idStart(i), idEnds[i] ?? 0, records.textOf(status[i] ?? NONE));
+      if (!isNew) first ??= placesBefore(i);
+      else if (first !== null) first.push(i);
+    }
+    return first === null ? records : records.pick(first);
   }
 
   /** While nothing has been judged yet, a first record of the other kind must not decide the tick for good. */
-  #isOtherKind(records: readonly Transaction[]): boolean {
+  #isOtherKind(records: Transactions): boolean {
     const { judging, settings } = this;
     if (judging === null || settings?.tickMs !== "auto" || this.#retuned >= MOST_RETUNED) return false;
     const tickMs = tickOf(records);
@@ -172,7 +179,7 @@ export class Engine {
   }
 
   /** Tallies of whole minutes are judged minute by minute, single transactions in short ticks. */
-  #startJudging(records: readonly Transaction[]): Judging | null {
+  #startJudging(records: Transactions): Judging | null {
     const { settings } = this;
     if (settings === null || records.length === 0) return null;
     if (settings.tickMs !== "auto") return new Judging(settings, settings.tickMs);
@@ -290,7 +297,7 @@ export class Engine {
   }
 
   #applied(effects: Effect[]): Applied {
-    return { effects, late: 0, scopes: new Set(), duplicates: 0, counted: [] };
+    return { effects, late: 0, scopes: new Set(), duplicates: 0, counted: new Transactions() };
   }
 }
 
@@ -302,10 +309,14 @@ function deliveryEffects(deliveries: readonly Delivery[]): Effect[] {
  * The tick that suits records. Whoever counts sends a count now and then, about once a minute, at whatever second: in short ticks
  * most would be empty.
  */
-function tickOf(records: readonly Transaction[]): number {
-  const isTallied = records.every(({ isTally }) => isTally === true);
-  const isCounted = isTallied || records.some(({ isTally, count }) => isTally !== true && count > 1);
+function tickOf({ isTally, count }: Transactions): number {
+  const isTallied = isTally.every((tallies) => tallies);
+  const isCounted = isTallied || isTally.some((tallies, i) => !tallies && (count[i] ?? 0) > 1);
   return isCounted ? TALLY_TICK_MS : EVENT_TICK_MS;
+}
+
+function placesBefore(end: number): number[] {
+  return Array.from({ length: end }, (_, i) => i);
 }
 
 /**

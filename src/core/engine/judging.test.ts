@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { EnginePlay, recordsOf, settingsWith, START, STEADY, TICK_MS } from "../../../test/support/engine-play.ts";
 import type { Monitor } from "../model/monitor.ts";
 import type { Transaction } from "../model/transaction.ts";
+import { Transactions } from "../model/transactions.ts";
 import { Engine } from "./engine.ts";
 import { TRAFFIC } from "./finding.ts";
 import type { Judging } from "./judging.ts";
@@ -45,11 +46,16 @@ describe("a stream of the past that goes on live", () => {
     const before = play.at - 5 * 3_600_000;
     for (let tick = 0; tick < LEARNT_TICKS; tick++) {
       const records = recordsOf(STEADY, before + tick * TICK_MS);
-      past.apply({ kind: "transactions", at: play.at, records, origin: "live" });
+      past.apply({ kind: "transactions", at: play.at, records: Transactions.of(records), origin: "live" });
     }
     for (let tick = 0; tick < 5; tick++) {
       const at = play.at + tick * TICK_MS;
-      past.apply({ kind: "transactions", at: at + 5000, records: recordsOf(STEADY, at), origin: "live" });
+      past.apply({
+        kind: "transactions",
+        at: at + 5000,
+        records: Transactions.of(recordsOf(STEADY, at)),
+        origin: "live",
+      });
     }
     expect(past.incidents.all()).toEqual([]);
     expect(past.judging?.judge.ticksSeen(0)).toBeLessThanOrEqual(seen + 6);
@@ -79,7 +85,7 @@ describe("silence", () => {
     const at = START - 86_400_000;
     for (let tick = 0; tick < LEARNT_TICKS; tick++) {
       const records = recordsOf(STEADY, at + tick * TICK_MS);
-      play.give({ kind: "transactions", at: START, records, origin: "history" });
+      play.give({ kind: "transactions", at: START, records: Transactions.of(records), origin: "history" });
     }
     for (let minute = 1; minute < 100; minute++) play.give({ kind: "clock", at: START + minute * 60_000 });
     expect(play.incidents).toEqual([]);
@@ -117,7 +123,12 @@ describe("a breakdown", () => {
         ...recordsOf({ approved: 20, denied: 1 }, play.at, { issuer: "aurora" }),
         ...recordsOf({ approved: 20, denied }, play.at, { issuer: "borealis" }),
       ];
-      play.give({ kind: "transactions", at: play.at + TICK_MS - 1000, records, origin: "live" });
+      play.give({
+        kind: "transactions",
+        at: play.at + TICK_MS - 1000,
+        records: Transactions.of(records),
+        origin: "live",
+      });
       play.at += TICK_MS;
     };
     for (let tick = 0; tick < LEARNT_TICKS; tick++) give(1);
@@ -156,7 +167,7 @@ describe("a late record", () => {
     const play = new EnginePlay().ticks(LEARNT_TICKS);
     const before = valuesOf(play, "denied");
     const records = recordsOf({ denied: 500 }, START + 5 * TICK_MS);
-    play.give({ kind: "transactions", at: play.at, records, origin: "live" });
+    play.give({ kind: "transactions", at: play.at, records: Transactions.of(records), origin: "live" });
     expect(play.late).toBe(1);
     expect(judgingOf(play).rollup.late).toBe(500);
     expect(valuesOf(play, "denied").slice(0, before.length)).toEqual(before);
@@ -166,7 +177,7 @@ describe("a late record", () => {
   test("within the patience lands in its own tick", () => {
     const play = new EnginePlay().ticks(LEARNT_TICKS);
     const records = recordsOf({ denied: 1 }, play.at - 1);
-    play.give({ kind: "transactions", at: play.at + 1500, records, origin: "live" });
+    play.give({ kind: "transactions", at: play.at + 1500, records: Transactions.of(records), origin: "live" });
     play.quietTicks(1);
     expect(play.late).toBe(0);
     expect(valuesOf(play, "denied").at(-2)).toBe(3);
@@ -175,7 +186,7 @@ describe("a late record", () => {
   test("of a stream that is always a little late is waited for from then on", () => {
     const play = new EnginePlay().ticks(LEARNT_TICKS);
     const delayed = (at: number) =>
-      play.give({ kind: "transactions", at, records: recordsOf(STEADY, at - 18_000), origin: "live" });
+      play.give({ kind: "transactions", at, records: Transactions.of(recordsOf(STEADY, at - 18_000)), origin: "live" });
     for (let tick = 1; tick <= 3; tick++) delayed(play.at + tick * TICK_MS);
     const { late } = play;
     for (let tick = 4; tick <= 10; tick++) delayed(play.at + tick * TICK_MS);
@@ -188,7 +199,7 @@ describe("the length of a tick", () => {
   const lengthAfter = (records: Transaction[], tickMs: number | "auto" = "auto") => {
     const engine = new Engine();
     engine.apply({ kind: "configured", at: START, settings: settingsWith({ tickMs: tickMs as "auto" }) });
-    engine.apply({ kind: "transactions", at: START, records, origin: "live" });
+    engine.apply({ kind: "transactions", at: START, records: Transactions.of(records), origin: "live" });
     return engine.judging?.tickMs;
   };
   const tally: Transaction = { at: START, status: "denied", count: 6, isTally: true };
@@ -218,7 +229,7 @@ describe("an alarm of the open tick", () => {
   test("is raised by the records that make it plain, before the tick is over", () => {
     const play = new EnginePlay().ticks(LEARNT_TICKS);
     const records = recordsOf({ denied: 60 }, play.at + 500);
-    play.give({ kind: "transactions", at: play.at + 1000, records, origin: "live" });
+    play.give({ kind: "transactions", at: play.at + 1000, records: Transactions.of(records), origin: "live" });
     expect(play.incidents).toMatchObject([{ state: "firing", openedAt: play.at, detectedAt: play.at + 1000 }]);
     const judging = judgingOf(play);
     const [alarm] = [...judging.alarms()];
@@ -230,7 +241,7 @@ describe("an alarm of the open tick", () => {
     const play = new EnginePlay(settingsWith({ tickMs: "auto" }));
     const minute = (counts: Record<string, number>) => {
       const records = recordsOf(counts, play.at).map((record) => ({ ...record, isTally: true }));
-      play.give({ kind: "transactions", at: play.at + 61_000, records, origin: "live" });
+      play.give({ kind: "transactions", at: play.at + 61_000, records: Transactions.of(records), origin: "live" });
     };
     for (let tick = 0; tick < LEARNT_TICKS; tick++, play.at += 60_000) minute({ approved: 300, denied: 20 });
     minute({ denied: 90 });
@@ -246,8 +257,13 @@ describe("records out of order", () => {
     const shuffled = new EnginePlay();
     const past = START - 86_400_000;
     const records = Array.from({ length: 50 }, (_, tick) => recordsOf(STEADY, past + tick * TICK_MS)).flat();
-    inOrder.give({ kind: "transactions", at: START, records, origin: "history" });
-    shuffled.give({ kind: "transactions", at: START, records: records.toReversed(), origin: "history" });
+    inOrder.give({ kind: "transactions", at: START, records: Transactions.of(records), origin: "history" });
+    shuffled.give({
+      kind: "transactions",
+      at: START,
+      records: Transactions.of(records.toReversed()),
+      origin: "history",
+    });
     expect([inOrder.late, shuffled.late]).toEqual([0, 0]);
     expect(valuesOf(shuffled, "approved")).toEqual(valuesOf(inOrder, "approved"));
   });

@@ -9,11 +9,12 @@ import type { EngineSettings } from "../model/engine-settings.ts";
 import type { Deviation } from "../model/incident.ts";
 import type { By } from "../model/rule.ts";
 import { ALL_TRAFFIC, type ScopeKey } from "../model/scope.ts";
-import type { Transaction } from "../model/transaction.ts";
+import type { Transactions } from "../model/transactions.ts";
 import { localTime } from "../model/zoned-time.ts";
 import { inOrder } from "../rollup/in-order.ts";
 import { Rollup, type RollupState, type TickCounts } from "../rollup/rollup.ts";
 import { ScopeDirectory } from "../rollup/scope-directory.ts";
+import { SeriesCounts } from "../rollup/series-counts.ts";
 import { Alerting, type AlertingState } from "./alerting.ts";
 import type { Finding } from "./finding.ts";
 import { lumpsIn } from "./lumps.ts";
@@ -53,6 +54,8 @@ export class Judging {
   #alerting: Alerting;
   readonly #silence: SilenceWatch;
   readonly #tallies: TallyWatch;
+  /** Of the records that are being taken. */
+  readonly #touched = new SeriesCounts();
 
   /** Goes on from `state`, if there is one: it must be of the same settings and ticks. */
   constructor(settings: EngineSettings, tickMs: number, state?: JudgingState) {
@@ -157,31 +160,38 @@ export class Judging {
   }
 
   /** Counts the records, closes what they close, and judges the ticks they leave open. */
-  take(records: readonly Transaction[], at: number): { findings: Finding[]; late: number; scopes: Set<number> } {
+  take(records: Transactions, at: number): { findings: Finding[]; late: number; scopes: Set<number> } {
     const findings = this.setClock(at);
-    if (records.length === 0) return { findings, late: 0, scopes: new Set() };
-    const touched = new Map<number, number>();
     const scopes = new Set<number>();
+    if (records.length === 0) return { findings, late: 0, scopes };
+    const { rollup, statuses } = this;
+    const touched = this.#touched;
+    touched.clear();
     let late = 0;
     let tickAt = Number.NaN;
-    const wasLive = this.rollup.watermark.isLive;
-    for (const record of inOrder(records)) {
-      const recordTick = this.rollup.tickOf(record.at);
+    let count = 0;
+    const wasLive = rollup.watermark.isLive;
+    const places = rollup.placesOf(records);
+    const note = (series: number): void => {
+      if (touched.add(series, count)) scopes.add(Math.floor(series / statuses.length));
+    };
+    const order = inOrder(records.at);
+    for (let k = 0; k < records.length; k++) {
+      const i = order?.[k] ?? k;
+      const recordTick = rollup.tickOf(records.at[i] ?? 0);
       if (recordTick !== tickAt) {
         tickAt = recordTick;
         touched.clear();
       }
-      const tick = this.rollup.add(record, (series) => {
-        touched.set(series, (touched.get(series) ?? 0) + record.count);
-        scopes.add(Math.floor(series / this.statuses.length));
-      });
+      count = records.count[i] ?? 0;
+      const tick = rollup.add(records, places, i, note);
       if (tick === null) late += 1;
-      else if (touched.size > 0 && !this.rollup.watermark.isLive) findings.push(...this.#closeDue());
+      else if (touched.size > 0 && !rollup.watermark.isLive) findings.push(...this.#closeDue());
     }
     this.#admitScopes();
     // Between the last of the past and the first live record nothing is known: no traffic, or just not told.
-    const isJoining = !wasLive && this.rollup.watermark.isLive;
-    findings.push(...this.#closeDue(isJoining), ...this.#judgeOpen(touched));
+    const isJoining = !wasLive && rollup.watermark.isLive;
+    findings.push(...this.#closeDue(isJoining), ...this.#judgeOpen(touched.toMap()));
     return { findings, late, scopes };
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EnginePlay, recordsOf, TICK_MS } from "../../../test/support/engine-play.ts";
 import { lumpsIn } from "./lumps.ts";
+import { Transactions } from "../model/transactions.ts";
 
 const STATUSES = 3;
 
@@ -26,7 +27,12 @@ describe("a sender that sends status by status", () => {
       const counts = { ...usual, denied: tick === 79 ? denied : usual.denied };
       for (const [index, status] of order.entries()) {
         const at = play.at + 100 + index;
-        play.give({ kind: "transactions", at, records: recordsOf({ [status]: counts[status] }, at), origin: "live" });
+        play.give({
+          kind: "transactions",
+          at,
+          records: Transactions.of(recordsOf({ [status]: counts[status] }, at)),
+          origin: "live",
+        });
       }
       play.at += TICK_MS;
     }

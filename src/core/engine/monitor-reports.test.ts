@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { EnginePlay, recordsOf, settingsWith, START, STEADY, TICK_MS } from "../../../test/support/engine-play.ts";
 import type { Monitor } from "../model/monitor.ts";
 import type { MonitorReport } from "../model/monitor-report.ts";
+import { Transactions } from "../model/transactions.ts";
 import { monitorReports } from "./monitor-reports.ts";
 
 const DAY = 86_400_000;
@@ -69,7 +70,12 @@ describe("a monitor's report", () => {
     const play = new EnginePlay(settingsWith({ monitors: MONITORS, tickMs: 3_600_000 }));
     const hours = (count: number) => {
       for (let k = 0; k < count; k++) {
-        play.give({ kind: "transactions", at: play.at + 1000, records: recordsOf(STEADY, play.at), origin: "live" });
+        play.give({
+          kind: "transactions",
+          at: play.at + 1000,
+          records: Transactions.of(recordsOf(STEADY, play.at)),
+          origin: "live",
+        });
         play.at += 3_600_000;
       }
     };
@@ -101,7 +107,12 @@ describe("what a monitor has learned", () => {
   test("is learned once each time of day was seen twice", () => {
     const play = new EnginePlay(settingsWith({ monitors: MONITORS, tickMs: 60_000 }));
     for (let minute = 0; minute < 3 * 1440; minute++) {
-      play.give({ kind: "transactions", at: play.at + 1000, records: recordsOf(STEADY, play.at), origin: "live" });
+      play.give({
+        kind: "transactions",
+        at: play.at + 1000,
+        records: Transactions.of(recordsOf(STEADY, play.at)),
+        origin: "live",
+      });
       play.at += 60_000;
     }
     const { learning, detectable } = reportOf(play, "all traffic");
@@ -118,10 +129,10 @@ describe("what a monitor can find", () => {
       play.give({
         kind: "transactions",
         at: play.at + 9000,
-        records: [
+        records: Transactions.of([
           ...recordsOf({ approved: 90, denied: 9 }, play.at, { issuer: "aurora" }),
           ...recordsOf({ approved: 3 }, play.at, { issuer: "borealis" }),
-        ],
+        ]),
         origin: "live",
       });
       play.at += TICK_MS;

@@ -10,6 +10,7 @@ import {
 } from "../../../test/support/engine-play.ts";
 import type { Monitor } from "../model/monitor.ts";
 import type { Rule } from "../model/rule.ts";
+import { Transactions } from "../model/transactions.ts";
 import { Engine } from "./engine.ts";
 import { historyBetween, verdictsAt } from "./read-verdicts.ts";
 
@@ -76,7 +77,12 @@ describe("a rule", () => {
       const records = ["aurora", "borealis", "cirrus"].flatMap((issuer, index) =>
         recordsOf(counts(index === 0 ? 1 : 9), play.at, { issuer }),
       );
-      play.give({ kind: "transactions", at: play.at + TICK_MS - 1000, records, origin: "live" });
+      play.give({
+        kind: "transactions",
+        at: play.at + TICK_MS - 1000,
+        records: Transactions.of(records),
+        origin: "live",
+      });
       play.at += TICK_MS;
     }
     expect(firing(play)).toEqual(["issuer=borealis failed by rule"]);
@@ -90,7 +96,12 @@ describe("a rule", () => {
       for (let at = START; at < START + 3_600_000; at += tickMs) {
         const share = tickMs / 10_000;
         const counts = { approved: 30 * share, failed: (at < START + 3_000_000 ? 1 : 5) * share };
-        engine.apply({ kind: "transactions", at: at + tickMs - 1000, records: recordsOf(counts, at), origin: "live" });
+        engine.apply({
+          kind: "transactions",
+          at: at + tickMs - 1000,
+          records: Transactions.of(recordsOf(counts, at)),
+          origin: "live",
+        });
       }
       return engine.incidents.all().map(({ openedAt }) => openedAt + tickMs - START);
     });
@@ -267,10 +278,15 @@ test("what alerted by rule before the kind of the stream was known does not fire
   for (let tick = 0; tick < 10; tick++) {
     const one = recordsOf({ failed: 1 }, START + tick * TICK_MS);
     const records = Array.from({ length: 9 }, () => one).flat();
-    engine.apply({ kind: "transactions", at: START + tick * TICK_MS + 9000, records, origin: "live" });
+    engine.apply({
+      kind: "transactions",
+      at: START + tick * TICK_MS + 9000,
+      records: Transactions.of(records),
+      origin: "live",
+    });
   }
   expect(engine.incidents.firingCount).toBe(1);
   const tallies = recordsOf(STEADY, START + 120_000).map((record) => ({ ...record, isTally: true }));
-  engine.apply({ kind: "transactions", at: START + 180_000, records: tallies, origin: "live" });
+  engine.apply({ kind: "transactions", at: START + 180_000, records: Transactions.of(tallies), origin: "live" });
   expect(engine.incidents.all()[0]?.members[0]?.endedAt).not.toBeNull();
 });

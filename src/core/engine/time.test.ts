@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { EnginePlay, recordsOf, settingsWith, START, STEADY, TICK_MS } from "../../../test/support/engine-play.ts";
 import { createRandom, poissonDraw } from "../stats/random.ts";
 import type { Judging } from "./judging.ts";
+import { Transactions } from "../model/transactions.ts";
 
 const LEARNT_TICKS = 60;
 const MINUTE = 60_000;
@@ -30,7 +31,7 @@ describe("a clock that makes a step", () => {
     const { judge } = judgingOf(play);
     const before = judge.save();
     const at = play.at - 20 * TICK_MS;
-    play.give({ kind: "transactions", at, records: recordsOf({ denied: 500 }, at), origin: "live" });
+    play.give({ kind: "transactions", at, records: Transactions.of(recordsOf({ denied: 500 }, at)), origin: "live" });
     expect(play.late).toBe(1);
     expect(judge.save()).toEqual(before);
     expect(play.ticks(20).incidents).toEqual([]);
@@ -42,13 +43,13 @@ test("a stream that joins after its history is not silent before its first recor
   const records = Array.from({ length: LEARNT_TICKS }, (_, tick) =>
     recordsOf({ approved: 3000, denied: 60 }, START - HOUR + tick * TICK_MS),
   ).flat();
-  play.give({ kind: "transactions", at: START, records, origin: "live" });
+  play.give({ kind: "transactions", at: START, records: Transactions.of(records), origin: "live" });
   play.at = START + MINUTE;
   // Just after a tick began: the one before it is still open, and empty.
   play.give({
     kind: "transactions",
     at: play.at + 500,
-    records: recordsOf({ approved: 150 }, play.at + 400),
+    records: Transactions.of(recordsOf({ approved: 150 }, play.at + 400)),
     origin: "live",
   });
   play.at += TICK_MS;
@@ -63,7 +64,7 @@ test("a count a minute, at no whole minute, is a steady stream and not a silence
     play.give({
       kind: "transactions",
       at: at + 200,
-      records: recordsOf({ approved: 100, failed: 1 }, at),
+      records: Transactions.of(recordsOf({ approved: 100, failed: 1 }, at)),
       origin: "live",
     });
     for (let tick = 1; tick < 6; tick++) play.give({ kind: "clock", at: at + tick * TICK_MS });
@@ -102,7 +103,8 @@ describe("the night of a shop that closes", () => {
     for (let hour = 0; hour < 10 * 24 + 4; hour++) {
       const at = START - (START % DAY) - 20 * DAY + hour * HOUR;
       const records = recordsOf(isOpen(hour) ? { approved: 9, denied: 1 } : {}, at);
-      if (records.length > 0) play.give({ kind: "transactions", at: START, records, origin: "history" });
+      if (records.length > 0)
+        play.give({ kind: "transactions", at: START, records: Transactions.of(records), origin: "history" });
     }
     const { judge } = judgingOf(play);
     // The first nights are silences, which nothing is learnt from.
@@ -118,7 +120,13 @@ describe("the night of a shop that closes", () => {
       const hour = (at % DAY) / HOUR;
       const isOpen = hour >= 8 && hour < 22;
       const counts = { approved: poissonDraw(27, random), denied: poissonDraw(3, random) };
-      if (isOpen) play.give({ kind: "transactions", at: at + 50_000, records: recordsOf(counts, at), origin: "live" });
+      if (isOpen)
+        play.give({
+          kind: "transactions",
+          at: at + 50_000,
+          records: Transactions.of(recordsOf(counts, at)),
+          origin: "live",
+        });
       else play.give({ kind: "clock", at: at + MINUTE });
     }
     const nights = play.incidents

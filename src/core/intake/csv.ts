@@ -2,7 +2,7 @@ import { isFieldName } from "./field.ts";
 import type { RecordIn } from "./records-in.ts";
 import { shown } from "./shown.ts";
 
-interface Row {
+export interface Row {
   line: number;
   cells: readonly string[];
   fault?: string;
@@ -14,7 +14,7 @@ const LONGEST_QUOTED = 4096;
 const separators = [",", ";", "\t"] as const;
 
 /** The separator that the first line has most of, outside quotes. */
-function separatorOf(text: string): string {
+export function separatorOf(text: string): string {
   const header = (/^[^\r\n]*/.exec(text)?.[0] ?? "").replace(/"[^"]*"/g, "");
   let best = ",";
   let most = 0;
@@ -104,26 +104,44 @@ function headerFault(columns: readonly string[], fault: string | undefined): str
   return new Set(columns).size < columns.length ? "a different name for each column" : undefined;
 }
 
-/** The rows of a table whose first line names its columns. A row that is no good is refused alone. */
+/** The names of the columns, or why those are none. */
+export function headerOf(
+  { line, cells, fault }: Row,
+  separator: string,
+): { columns: readonly string[] } | Extract<RecordIn, { refusal: unknown }> {
+  const columns = cells.map((name) => name.trim());
+  const expected = headerFault(columns, fault);
+  if (expected === undefined) return { columns };
+  return { index: 0, line, refusal: { field: "header", expected, got: shown(fault ?? cells.join(separator)) } };
+}
+
+/** The record of a row below the header. A row that is no good is refused alone. */
+export function recordInRow(
+  { line, cells, fault }: Row,
+  { columns, separator, index }: { columns: readonly string[]; separator: string; index: number },
+): RecordIn {
+  if (fault !== undefined) {
+    return { index, line, refusal: { field: "record", expected: "quotes that match", got: shown(fault) } };
+  }
+  if (cells.length === columns.length) return { index, line, raw: recordOf(columns, cells) };
+  const expected = `${columns.length} fields, as the first line has`;
+  const got = `${cells.length}: ${shown(cells.join(separator))}`;
+  return { index, line, refusal: { field: "record", expected, got } };
+}
+
+/** The rows of a table whose first line names its columns. */
 export function* csvRecordsIn(text: string): Generator<RecordIn> {
   const separator = separatorOf(text);
   let columns: readonly string[] | undefined;
   let index = 0;
-  for (const { line, cells, fault } of rowsOf(text, separator)) {
+  for (const row of rowsOf(text, separator)) {
     if (columns === undefined) {
-      columns = cells.map((name) => name.trim());
-      const expected = headerFault(columns, fault);
-      if (expected === undefined) continue;
-      yield { index: 0, line, refusal: { field: "header", expected, got: shown(fault ?? cells.join(separator)) } };
-      return;
-    }
-    if (fault !== undefined) {
-      yield { index, line, refusal: { field: "record", expected: "quotes that match", got: shown(fault) } };
-    } else if (cells.length !== columns.length) {
-      const expected = `${columns.length} fields, as the first line has`;
-      const got = `${cells.length}: ${shown(cells.join(separator))}`;
-      yield { index, line, refusal: { field: "record", expected, got } };
-    } else yield { index, line, raw: recordOf(columns, cells) };
-    index++;
+      const header = headerOf(row, separator);
+      if ("refusal" in header) {
+        yield header;
+        return;
+      }
+      columns = header.columns;
+    } else yield recordInRow(row, { columns, separator, index: index++ });
   }
 }

@@ -1,6 +1,9 @@
 export type Field = "time" | "status" | "count" | "amount" | "id";
 export type Meaning = { kind: "field"; field: Field } | { kind: "dimension"; name: string };
 
+/** Beside the dimensions. */
+export const fields: readonly Field[] = ["time", "status", "count", "amount", "id"];
+
 /** What producers call the five fields, after `snakeName`. */
 const namesByField: Readonly<Record<Field, readonly string[]>> = {
   time: ["time", "timestamp", "at", "date_time", "datetime", "ts", "minute", "occurred_at", "created_at"],
@@ -30,7 +33,7 @@ function meaningsOf(dimensions: ReadonlySet<string>): Meanings {
   const known = meaningsByDimensions.get(dimensions);
   if (known !== undefined) return known;
   const meanings = new Map<string, Meaning>();
-  for (const field of ["time", "status", "count", "amount", "id"] as const) {
+  for (const field of fields) {
     for (const name of namesByField[field]) meanings.set(name, { kind: "field", field });
   }
   for (const name of dimensions) meanings.set(name, { kind: "dimension", name });

@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { bodyOfText } from "./body.ts";
 import { intake } from "./intake.ts";
 import { type Format, recordsIn } from "./records-in.ts";
+import type { TransactionContext } from "./transaction-from.ts";
 
 const now = Date.parse("2025-07-13T15:00:30Z");
 const context = {
@@ -13,10 +15,15 @@ const context = {
 };
 const format = fc.constantFrom<Format>("json", "ndjson", "csv");
 
+function taken(body: string, kind: Format, how: TransactionContext) {
+  const { transactions, ...rest } = intake(bodyOfText(body), kind, how);
+  return { transactions: [...transactions], ...rest };
+}
+
 describe("intake", () => {
   test("keeps the good records and tells why the others are refused", () => {
     const body = '{"status":"denied"}\n{"status":"odd"}\n{"status":\n{"status":"approved","count":"3"}';
-    expect(intake(body, "ndjson", context)).toEqual({
+    expect(taken(body, "ndjson", context)).toEqual({
       transactions: [
         { at: now, status: "denied", count: 1 },
         { at: now, status: "approved", count: 3 },
@@ -32,7 +39,7 @@ describe("intake", () => {
 
   test("reads minute counts with times of day, on the date given", () => {
     const body = "time,status,F1\n00h 00,approved,9\n00h 01,denied,6\n";
-    expect(intake(body, "csv", { ...context, date: "2025-07-12" })).toEqual({
+    expect(taken(body, "csv", { ...context, date: "2025-07-12" })).toEqual({
       transactions: [
         { at: Date.parse("2025-07-12T00:00Z"), status: "approved", count: 9, isTally: true },
         { at: Date.parse("2025-07-12T00:01Z"), status: "denied", count: 6, isTally: true },
@@ -44,7 +51,7 @@ describe("intake", () => {
   });
 
   test("warns of dates that it had to assume", () => {
-    const { transactions, warnings } = intake('[{"time":"00h 01","status":"denied"}]', "json", context);
+    const { transactions, warnings } = taken('[{"time":"00h 01","status":"denied"}]', "json", context);
     expect(transactions[0]?.at).toBe(Date.parse("2025-07-13T00:01Z"));
     expect(warnings).toEqual([
       "1 record has a time without a date; taken as the latest such time that is not in the future",
@@ -52,7 +59,7 @@ describe("intake", () => {
   });
 
   test("tells the first hundred refusals and counts all", () => {
-    const { refusals, refusedCount } = intake("{}\n".repeat(250), "ndjson", context);
+    const { refusals, refusedCount } = taken("{}\n".repeat(250), "ndjson", context);
     expect(refusals).toHaveLength(100);
     expect(refusedCount).toBe(250);
   });
@@ -65,7 +72,7 @@ describe("intake", () => {
     );
     fc.assert(
       fc.property(text, format, (body, kind) => {
-        const { transactions, refusals, refusedCount } = intake(body, kind, context);
+        const { transactions, refusals, refusedCount } = taken(body, kind, context);
         expect(transactions.length + refusedCount).toBe(Array.from(recordsIn(body, kind)).length);
         expect(refusals).toHaveLength(Math.min(100, refusedCount));
       }),
@@ -90,7 +97,7 @@ describe("intake", () => {
     fc.assert(
       fc.property(template, fc.string(), glue, glue, format, (wrap, words, before, after, kind) => {
         const body = wrap(`${words} ${before}${card}${after}`);
-        expect(JSON.stringify(intake(body, kind, context))).not.toContain(card);
+        expect(JSON.stringify(taken(body, kind, context))).not.toContain(card);
       }),
     );
   });

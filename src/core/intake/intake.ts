@@ -1,39 +1,31 @@
 import type { Refusal } from "../model/refusal.ts";
-import type { Transaction } from "../model/transaction.ts";
-import { type Format, recordsIn } from "./records-in.ts";
-import { createTransactionReader, type TransactionContext } from "./transaction-from.ts";
+import type { Transactions } from "../model/transactions.ts";
+import type { Body } from "./body.ts";
+import { takeCsv } from "./take-csv.ts";
+import type { Format } from "./records-in.ts";
+import type { Taken } from "./taken.ts";
+import { takeJson } from "./take-json.ts";
+import { takeLines } from "./take-lines.ts";
+import type { TransactionContext } from "./transaction-from.ts";
 
 export interface Intake {
-  transactions: Transaction[];
+  transactions: Transactions;
   /** The first 100; `refusedCount` has them all. */
   refusals: Refusal[];
   refusedCount: number;
   warnings: string[];
 }
 
-const REFUSALS_TOLD = 100;
-
 /** From the body of a request to what is accepted and why the rest is not, in one pass. */
-export function intake(body: string, format: Format, context: TransactionContext): Intake {
-  const read = createTransactionReader(context);
-  const transactions: Transaction[] = [];
-  const refusals: Refusal[] = [];
-  let refusedCount = 0;
-  let assumedDates = 0;
-  for (const record of recordsIn(body, format)) {
-    const result = "raw" in record ? read(record.raw) : record;
-    if ("transaction" in result) {
-      transactions.push(result.transaction);
-      if (result.isAssumedDate) assumedDates++;
-    } else {
-      refusedCount++;
-      if (refusals.length < REFUSALS_TOLD) {
-        const { index, line } = record;
-        refusals.push({ index, ...(line === undefined ? {} : { line }), ...result.refusal });
-      }
-    }
-  }
+export function intake(body: Body, format: Format, context: TransactionContext): Intake {
+  const { transactions, refusals, refusedCount, assumedDates } = takenFrom(body, format, context);
   return { transactions, refusals, refusedCount, warnings: warningsOf(assumedDates) };
+}
+
+/** The same with what is not told. */
+export function takenFrom(body: Body, format: Format, context: TransactionContext): Taken {
+  if (format === "csv") return takeCsv(body, context);
+  return format === "ndjson" ? takeLines(body, context) : takeJson(body, context);
 }
 
 function warningsOf(assumedDates: number): string[] {

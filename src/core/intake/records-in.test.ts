@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { bodyOfText } from "./body.ts";
 import { type Format, formatOf, recordsIn } from "./records-in.ts";
 
 function listed(body: string, format: Format): string[] {
@@ -23,7 +24,7 @@ describe("formatOf", () => {
     ["application/x-www-form-urlencoded", '{"status":"denied"}', "json"],
     [undefined, "", "json"],
   ])("%s with %j is %s", (contentType, body, format) => {
-    expect(formatOf(contentType, body)).toBe(format);
+    expect(formatOf(contentType, bodyOfText(body))).toBe(format);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Body } from "./body.ts";
 import { csvRecordsIn } from "./csv.ts";
 import { jsonFaultAt } from "./json-fault.ts";
 import { shown } from "./shown.ts";
@@ -14,13 +15,20 @@ const ndjsonTypes = /^(?:application|text)\/(?:x-)?(?:ndjson|jsonl|jsonlines|jso
 const csvTypes = /^(?:application|text)\/(?:x-)?(?:csv|tab-separated-values)$/;
 
 /** The format that the content type names; when it names none of ours, the one that the body looks like. */
-export function formatOf(contentType: string | undefined, body: string): Format {
+export function formatOf(contentType: string | undefined, body: Body): Format {
   const type = contentType?.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   if (jsonTypes.test(type)) return "json";
   if (ndjsonTypes.test(type)) return "ndjson";
   if (csvTypes.test(type)) return "csv";
-  const start = /[^\s\ufeff]/.exec(body)?.[0];
+  const start = firstOf(body);
   return start === undefined || start === "{" || start === "[" ? "json" : "csv";
+}
+
+/** The first character that is no space; undefined when there is none. */
+function firstOf({ bytes, text }: Body): string | undefined {
+  const byte = bytes.find((one) => one !== 0x20 && (one < 0x09 || one > 0x0d));
+  if (byte === undefined) return undefined;
+  return byte < 0x80 ? String.fromCharCode(byte) : /[^\s\ufeff]/.exec(text(0, bytes.length))?.[0];
 }
 
 type Parsed = { value: unknown } | { faultAt: number };
@@ -74,17 +82,24 @@ function* ndjsonRecordsIn(body: string): Generator<RecordIn> {
   for (let start = 0; start < body.length; line++) {
     const next = body.indexOf("\n", start);
     const end = next < 0 ? body.length : next;
-    const text = body.slice(start, end).trim();
+    const record = recordInLine(body.slice(start, end), { index, line });
     start = end + 1;
-    if (text === "") continue;
-    const record = parsed(text);
-    if ("value" in record) yield { index, line, raw: record.value };
-    else yield { index, line, refusal: jsonRefusal(text, record.faultAt, `at column ${record.faultAt + 1}`) };
+    if (record === null) continue;
+    yield record;
     index++;
   }
 }
 
-const emptyRefusal: RecordRefusal = { field: "record", expected: "at least one record", got: "an empty body" };
+/** The record of a line of NDJSON; null for an empty line. */
+export function recordInLine(content: string, { index, line }: { index: number; line: number }): RecordIn | null {
+  const text = content.trim();
+  if (text === "") return null;
+  const record = parsed(text);
+  if ("value" in record) return { index, line, raw: record.value };
+  return { index, line, refusal: jsonRefusal(text, record.faultAt, `at column ${record.faultAt + 1}`) };
+}
+
+export const emptyRefusal: RecordRefusal = { field: "record", expected: "at least one record", got: "an empty body" };
 
 export function* recordsIn(body: string, format: Format): Generator<RecordIn> {
   const text = body.startsWith(BYTE_ORDER_MARK) ? body.slice(1) : body;

@@ -15,9 +15,9 @@ export interface TransactionContext extends InstantContext {
 export type RecordRefusal = Omit<Refusal, "index" | "line">;
 export type TransactionFrom = { transaction: Transaction; isAssumedDate: boolean } | { refusal: RecordRefusal };
 
-const EARLIEST_AT = Date.UTC(2000, 0, 1);
-const LARGEST_COUNT = 1_000_000_000;
-const LONGEST_TEXT = 120;
+export const EARLIEST_AT = Date.UTC(2000, 0, 1);
+export const LARGEST_COUNT = 1_000_000_000;
+export const LONGEST_TEXT = 120;
 const MINUTE_MS = 60_000;
 
 const WHOLE_NUMBER = /^-?\d{1,16}(?:\.0+)?$/;
@@ -50,7 +50,7 @@ function wholeNumber(value: unknown): number {
 }
 
 /** The text of a value that names something: empty when absent, undefined when it cannot be a name. */
-function nameFrom(value: unknown): string | undefined {
+export function nameFrom(value: unknown): string | undefined {
   if (value === null || value === undefined) return "";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") return undefined;
@@ -58,7 +58,7 @@ function nameFrom(value: unknown): string | undefined {
   return text.length > LONGEST_TEXT || CONTROL.test(text) ? undefined : text;
 }
 
-function statusFrom(value: unknown, statuses: ReadonlySet<string>): string | undefined {
+export function statusFrom(value: unknown, statuses: ReadonlySet<string>): string | undefined {
   if (typeof value !== "string") return undefined;
   if (statuses.has(value)) return value;
   const name = value

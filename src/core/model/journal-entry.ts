@@ -3,7 +3,7 @@ import { Action } from "./action.ts";
 import { DeliveryOutcome } from "./delivery.ts";
 import { EngineSettings } from "./engine-settings.ts";
 import { Via } from "./incident.ts";
-import { Transaction } from "./transaction.ts";
+import { Transactions } from "./transactions.ts";
 
 /**
  * Everything that the pipeline ever learns about the world. What follows the journal is a function of these entries alone,
@@ -14,7 +14,8 @@ export const JournalEntry = Type.Union([
   Type.Object({
     kind: Type.Literal("transactions"),
     at: Type.Integer(),
-    records: Type.Array(Transaction),
+    /** Held in memory only; what the journal's files have of it is theirs to say. */
+    records: Type.Unsafe<Transactions>(Type.Refine(Type.Unknown(), (value) => value instanceof Transactions)),
     /** `history` is learnt from, but nobody is told about its incidents. */
     origin: Type.Enum(["live", "history"]),
     /** Names what was sent together: a second entry of the same name within a day is not counted. */

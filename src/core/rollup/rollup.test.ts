@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Monitor } from "../model/monitor.ts";
 import type { Transaction } from "../model/transaction.ts";
+import { Transactions } from "../model/transactions.ts";
 import { Rollup, type TickCounts } from "./rollup.ts";
 import { ScopeDirectory } from "./scope-directory.ts";
 
@@ -17,7 +18,8 @@ function rollupOf(monitors: readonly Monitor[] = [], clockAt = START + 86_400_00
 
 function put(rollup: Rollup, seconds: number, status: string, count = 1, more: Partial<Transaction> = {}): number[] {
   const touched: number[] = [];
-  rollup.add({ at: START + seconds * 1000, status, count, ...more }, (series) => touched.push(series));
+  const batch = Transactions.of([{ at: START + seconds * 1000, status, count, ...more }]);
+  rollup.add(batch, rollup.placesOf(batch), 0, (series) => touched.push(series));
   return touched;
 }
 

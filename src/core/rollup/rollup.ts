@@ -1,4 +1,5 @@
-import type { Transaction } from "../model/transaction.ts";
+import { NONE, type Transactions } from "../model/transactions.ts";
+import { BatchPlaces } from "./batch-places.ts";
 import type { ScopeDirectory, ScopeDirectoryState } from "./scope-directory.ts";
 import { Watermark, type WatermarkState } from "./watermark.ts";
 
@@ -77,31 +78,38 @@ export class Rollup {
     return Math.floor(at / this.tickMs) * this.tickMs;
   }
 
+  /** Where the records of a batch are counted, for `add`. */
+  placesOf(batch: Transactions): BatchPlaces {
+    return new BatchPlaces(batch, this.scopes, this.#statusIndex);
+  }
+
   /**
-   * Counts one record. Returns its tick, or null when that tick is closed already (counted as late, not judged) or the
-   * status is not configured any more. `onSeries` is told every series that it went into.
+   * Counts the record at `i` of a batch. Returns its tick, or null when that tick is closed already (counted as late, not judged)
+   * or the status is not configured any more. `onSeries` is told every series that it went into.
    */
-  add(record: Transaction, onSeries: (series: number) => void): TickCounts | null {
-    const status = this.#statusIndex.get(record.status);
-    if (status === undefined) return null;
-    this.received += record.count;
-    this.watermark.see(record.at);
-    const at = this.tickOf(record.at);
+  add(batch: Transactions, places: BatchPlaces, i: number, onSeries: (series: number) => void): TickCounts | null {
+    const status = places.statusOf(i);
+    if (status === NONE) return null;
+    const recordAt = batch.at[i] ?? 0;
+    const count = batch.count[i] ?? 0;
+    this.received += count;
+    this.watermark.see(recordAt);
+    const at = this.tickOf(recordAt);
     this.watermark.wait(at);
     if (at < this.nextTick) {
-      this.late += record.count;
+      this.late += count;
       return null;
     }
     const tick = this.#tickAt(at);
     tick.records += 1;
-    tick.isTallied &&= record.isTally === true;
-    const scopes = this.scopes.scopesOf(record.dimensions, this.#touched);
+    tick.isTallied &&= batch.tallies(i);
+    const scopes = places.scopesOf(i, this.#touched);
     tick.counts = this.whole(tick.counts);
     if (this.totals.length < tick.counts.length) this.totals = longerTotals(this.totals, tick.counts.length);
     for (let k = 0; k < scopes; k++) {
       const series = (this.#touched[k] ?? 0) * this.#statuses + status;
-      tick.counts[series] = (tick.counts[series] || 0) + record.count;
-      this.totals[series] = (this.totals[series] ?? 0) + record.count;
+      tick.counts[series] = (tick.counts[series] || 0) + count;
+      this.totals[series] = (this.totals[series] ?? 0) + count;
       onSeries(series);
     }
     return tick;

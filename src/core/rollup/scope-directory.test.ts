@@ -1,10 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ScopeDirectory } from "./scope-directory.ts";
+import { Transactions } from "../model/transactions.ts";
+import { BatchPlaces } from "./batch-places.ts";
 
 function scopesOf(directory: ScopeDirectory, dimensions?: Record<string, string>): (string | undefined)[] {
   const into: number[] = [];
-  const count = directory.scopesOf(dimensions, into);
+  const batch = Transactions.of([{ at: 0, status: "approved", count: 1, ...(dimensions && { dimensions }) }]);
+  const count = new BatchPlaces(batch, directory, new Map()).scopesOf(0, into);
   return into.slice(0, count).map((scope) => directory.keys[scope]);
 }
 

@@ -1,4 +1,5 @@
 import { DEFAULT_SCOPE_LIMIT, type Monitor } from "../model/monitor.ts";
+import { NONE, type Transactions } from "../model/transactions.ts";
 import { ALL_TRAFFIC, scopeKey, type ScopeKey } from "../model/scope.ts";
 
 interface Breakdown {
@@ -49,26 +50,29 @@ export class ScopeDirectory {
     }
   }
 
-  /** Numbers of every scope that a transaction with these dimensions belongs to, into `into`; returns how many. */
-  scopesOf(dimensions: Readonly<Record<string, string>> | undefined, into: number[]): number {
-    into[0] = 0;
-    let count = 1;
-    if (dimensions === undefined) return count;
-    for (const breakdown of this.#breakdowns) {
-      const value = Object.hasOwn(dimensions, breakdown.dimension) ? dimensions[breakdown.dimension] : undefined;
-      if (value === undefined) continue;
-      const scope = breakdown.byValue.get(value) ?? this.#admit(breakdown, value);
-      if (scope >= 0) into[count++] = scope;
-    }
-    return count;
+  /** Those that are broken down. */
+  get dimensions(): string[] {
+    return this.#breakdowns.map(({ dimension }) => dimension);
   }
 
-  /** Numbers of those among them that are known. */
-  knownScopesOf(dimensions: Readonly<Record<string, string>> = {}): number[] {
-    const scopes = this.#breakdowns.map(({ dimension, byValue }) => {
-      return Object.hasOwn(dimensions, dimension) ? byValue.get(dimensions[dimension] ?? "") : undefined;
-    });
-    return [0, ...scopes.filter((scope) => scope !== undefined)];
+  /** Number of the scope of a value of the dimension at that place among `dimensions`; -1 when it is not judged alone. */
+  scopeOf(place: number, value: string): number {
+    const breakdown = this.#breakdowns[place];
+    if (breakdown === undefined) return -1;
+    return breakdown.byValue.get(value) ?? this.#admit(breakdown, value);
+  }
+
+  /** Numbers of all scopes that records of a batch belong to, as far as they are known. */
+  knownScopesOf(batch: Transactions): Set<number> {
+    const scopes = new Set([0]);
+    for (const { dimension, byValue } of this.#breakdowns) {
+      const column = batch.dimensions.find(({ name }) => name === dimension);
+      for (const code of new Set(column?.values)) {
+        const scope = code === NONE ? undefined : byValue.get(batch.textOf(code));
+        if (scope !== undefined) scopes.add(scope);
+      }
+    }
+    return scopes;
   }
 
   /** Dimensions whose limit is reached, with the number of values that are not judged on their own. */

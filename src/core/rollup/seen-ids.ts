@@ -1,3 +1,4 @@
+import { utf8Of } from "../model/utf8.ts";
 import { TextHash } from "./text-hash.ts";
 
 const HOUR_MS = 3_600_000;
@@ -118,9 +119,15 @@ export class SeenIds {
    * Remembers an id of a kind; false when it was known. The clock must have been told before.
    */
   add(id: string, kind: string): boolean {
-    const newest = this.#kept.at(-1);
+    const bytes = utf8Of(id);
+    return this.addBytes(bytes, 0, bytes.length, kind);
+  }
+
+  /** The same for an id that stands in `bytes`, in UTF-8. */
+  addBytes(bytes: Uint8Array, from: number, to: number, kind: string): boolean {
+    const newest = this.#kept[this.#kept.length - 1];
     if (newest === undefined) throw new RangeError("expected the clock to be told before the first id");
-    this.#hash.set(id, kind);
+    this.#hash.set(bytes, from, to, kind);
     const shard = this.#hash.high >>> 24;
     if (!this.#place(shard, this.#hash.low, (this.#hash.high << 8) >>> 0, newest.tag)) return false;
     newest.count += 1;

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { IncomingHttpHeaders } from "node:http";
+import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import { Failure } from "../operations/failure.ts";
 
@@ -8,14 +9,31 @@ const COOKIE = "smokewatch_token";
 const GUARDED_PREFIXES = ["/v1/", "/metrics", "/openapi.json"];
 const LOOPBACK_NAME = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
+/** What is known of a request before its body. */
+export interface Asked {
+  method: string;
+  headers: IncomingHttpHeaders;
+  /** Of the route that will answer, not the address as it was written: /%76%31/overview leads to /v1/overview too. */
+  path: string;
+}
+
+/** Why a request is not answered; null when it is. */
+export type Guard = (asked: Asked) => Failure | null;
+
 /**
  * Who may ask: with a token, whoever has it; without one the server listens on loopback only, and then a web page of another
  * origin is kept out, also one that renamed its own host to this machine.
  */
-export function guardAccess(app: FastifyInstance, token: string | undefined): void {
+export function createGuard(token: string | undefined): Guard {
   const wanted = token === undefined ? undefined : digest(token);
-  app.addHook("onRequest", (request, _reply, done) => {
-    done(accessFailure(request, wanted) ?? undefined);
+  return (asked) => accessFailure(asked, wanted);
+}
+
+/** Lets the guard look at every request, and adds the route that exchanges the token for a cookie. */
+export function guardAccess(app: FastifyInstance, guard: Guard, token: string | undefined): void {
+  const wanted = token === undefined ? undefined : digest(token);
+  app.addHook("onRequest", ({ method, headers, routeOptions, url }, _reply, done) => {
+    done(guard({ method, headers, path: routeOptions.url ?? url }) ?? undefined);
   });
   app.post(
     "/v1/sign-in",
@@ -37,9 +55,9 @@ export function guardAccess(app: FastifyInstance, token: string | undefined): vo
   );
 }
 
-function accessFailure(request: FastifyRequest, wanted: Buffer | undefined): Failure | null {
-  const { origin, host = "" } = request.headers;
-  if (request.method !== "GET" && origin !== undefined && origin.replace(/^https?:\/\//, "") !== host) {
+function accessFailure({ method, headers, path }: Asked, wanted: Buffer | undefined): Failure | null {
+  const { origin, host = "" } = headers;
+  if (method !== "GET" && origin !== undefined && origin.replace(/^https?:\/\//, "") !== host) {
     return new Failure("request.foreign-origin", "a web page of another origin may not post here");
   }
   if (wanted === undefined) {
@@ -47,11 +65,9 @@ function accessFailure(request: FastifyRequest, wanted: Buffer | undefined): Fai
     if (LOOPBACK_NAME.test(name)) return null;
     return new Failure("request.foreign-origin", "without a token this server answers to localhost and 127.0.0.1 only");
   }
-  // The route that will answer, not the address as it was written: /%76%31/overview leads to /v1/overview too.
-  const path = request.routeOptions.url ?? request.url;
   const isGuarded = GUARDED_PREFIXES.some((prefix) => path.startsWith(prefix)) && path !== "/v1/sign-in";
   if (!isGuarded) return null;
-  const given = credentialIn(request);
+  const given = credentialIn(headers);
   if (given === undefined) {
     return new Failure(
       "access.token-missing",
@@ -61,10 +77,10 @@ function accessFailure(request: FastifyRequest, wanted: Buffer | undefined): Fai
   return isSame(given, wanted) ? null : new Failure("access.token-wrong", "this is not the token of this server");
 }
 
-function credentialIn(request: FastifyRequest): Buffer | undefined {
-  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+function credentialIn({ authorization = "", cookie: cookies = "" }: IncomingHttpHeaders): Buffer | undefined {
+  const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (bearer !== undefined) return digest(bearer);
-  const cookie = new RegExp(`(?:^|; *)${COOKIE}=([0-9a-f]{64})`).exec(request.headers.cookie ?? "")?.[1];
+  const cookie = new RegExp(`(?:^|; *)${COOKIE}=([0-9a-f]{64})`).exec(cookies)?.[1];
   return cookie === undefined ? undefined : Buffer.from(cookie, "hex");
 }
 

@@ -4,7 +4,7 @@ import fastifySwagger from "@fastify/swagger";
 import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from "fastify";
 import { Failure } from "../operations/failure.ts";
 import type { Product } from "../operations/product.ts";
-import { guardAccess } from "./access.ts";
+import { createGuard, guardAccess } from "./access.ts";
 import { incidentActionRoutes } from "./actions.ts";
 import { channelRoutes } from "./channels.ts";
 import { drained } from "./drained.ts";
@@ -14,6 +14,7 @@ import { linkRoutes } from "./links.ts";
 import { liveRoutes } from "./live.ts";
 import { metricRoutes } from "./metrics.ts";
 import { monitorRoutes } from "./monitors.ts";
+import { answerPlainPosts } from "./plain-posts.ts";
 import { queryRoutes } from "./query.ts";
 import { routeRoutes } from "./routes.ts";
 import { silenceRoutes } from "./silences.ts";
@@ -29,12 +30,12 @@ export interface AppOptions {
   log: FastifyBaseLogger;
 }
 
-const SECURITY_HEADERS = Object.entries({
+const SECURITY_HEADERS = {
   "content-security-policy":
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
-});
+};
 
 /** The web server: routes, access, errors, the dashboard's files, `/openapi.json`. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -49,7 +50,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   // Bodies are read by core/intake, which tells the line of a fault and keeps the rest.
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   // The schemas of replies document; JSON.stringify writes them.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler(async (error: FastifyError | Failure, request, reply) => {
@@ -64,12 +65,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return replyWithFailure(failure, reply, request.log);
   });
   app.addHook("onSend", (_request, reply, payload, done) => {
-    for (const [name, value] of SECURITY_HEADERS) if (!reply.hasHeader(name)) void reply.header(name, value);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS))
+      if (!reply.hasHeader(name)) void reply.header(name, value);
     done(null, payload);
   });
   await app.register(fastifySwagger, { openapi: openapiOf(product.version) });
   closeUnusedConnections(app);
-  guardAccess(app, options.token);
+  const guard = createGuard(options.token);
+  guardAccess(app, guard, options.token);
   transactionRoutes(app, product);
   stateRoutes(app, product);
   await incidentActionRoutes(app, product);
@@ -87,6 +90,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   if (existsSync(options.dashboardDirectory)) {
     await app.register(fastifyStatic, { root: options.dashboardDirectory, wildcard: false });
   }
+  answerPlainPosts(app, { product, guard, log, headers: SECURITY_HEADERS });
   return app;
 }
 

@@ -12,11 +12,19 @@ export function replyWithFailure(
   log: FastifyBaseLogger,
 ): FastifyReply {
   const failure = error instanceof Failure ? error : failureFrom(error, reply.server.initialConfig.bodyLimit ?? 0);
-  const { status, retry, log: level } = failures[failure.code];
+  logFailure(failure, log);
+  const { status, retry } = failures[failure.code];
+  if (retry) void reply.header("retry-after", RETRY_AFTER);
+  return reply.code(status).send(failureBody(failure));
+}
+
+/** Seconds after which it is worth to ask again. */
+export const RETRY_AFTER = "1";
+
+export function logFailure(failure: Failure, log: FastifyBaseLogger): void {
+  const { log: level } = failures[failure.code];
   const detail = level === "error" ? { code: failure.code, err: failure.cause ?? failure } : { code: failure.code };
   log[level](detail, failure.message);
-  if (retry) void reply.header("retry-after", "1");
-  return reply.code(status).send(failureBody(failure));
 }
 
 export function failureBody(failure: Failure): FailureBody {
@@ -42,5 +50,10 @@ function failureFrom(error: FastifyError, bodyLimit: number): Failure {
   }
   if (error.validation !== undefined) return new Failure("request.invalid", error.message);
   if (error.statusCode !== undefined && error.statusCode < 500) return new Failure("request.invalid", error.message);
-  return new Failure("server.fault", "a fault on our side; the log has the details", { cause: error });
+  return faultFrom(error);
+}
+
+/** What nobody expected. */
+export function faultFrom(cause: unknown): Failure {
+  return new Failure("server.fault", "a fault on our side; the log has the details", { cause });
 }

@@ -7,6 +7,7 @@ import {
   startWithoutPort,
   TICK_MS,
 } from "../../../test/support/product-without-port.ts";
+import { Transactions } from "../../core/model/transactions.ts";
 import type { LinkAction } from "../link/action-links.ts";
 
 const HOUR_MS = 3_600_000;
@@ -21,7 +22,7 @@ beforeEach(async () => {
   });
   await learnSteadyHour(served);
   served.clock.set(NOON + 8000);
-  const records = [{ at: NOON + 8000, status: "denied", count: 60, dimensions: { issuer: "aurora" } }];
+  const records = Transactions.of([{ at: NOON + 8000, status: "denied", count: 60, dimensions: { issuer: "aurora" } }]);
   await served.running.pipeline.submit({ kind: "transactions", at: NOON + 8000, records, origin: "live" });
 });
 afterEach(async () => {
@@ -148,7 +149,9 @@ describe("the link of a message", () => {
 
   test("the page runs no script, loads nothing, is kept nowhere and escapes what came in", async () => {
     const { clock, running } = served;
-    const records = [{ at: clock.now(), status: "denied", count: 90, dimensions: { issuer: HOSTILE } }];
+    const records = Transactions.of([
+      { at: clock.now(), status: "denied", count: 90, dimensions: { issuer: HOSTILE } },
+    ]);
     await running.pipeline.submit({ kind: "transactions", at: clock.now(), records, origin: "live" });
     const reply = await press(pathOf("acknowledge"), HOSTILE);
     expect(reply.payload).toContain("&lt;script&gt;");

@@ -8,6 +8,7 @@ import {
   startWithoutPort,
   TICK_MS,
 } from "../../../test/support/product-without-port.ts";
+import { Transactions } from "../../core/model/transactions.ts";
 
 const HELP = /^# HELP ([a-z][a-z_]*) \S.*$/;
 const TYPE = /^# TYPE ([a-z][a-z_]*) (counter|gauge|histogram)$/;
@@ -137,10 +138,10 @@ describe("/metrics", () => {
       kind: "transactions",
       at: NOON,
       origin: "live",
-      records: recordsOf({ approved: 30 }, NOON),
+      records: Transactions.of(recordsOf({ approved: 30 }, NOON)),
     });
     const late = recordsOf({ approved: 5 }, NOON - 1_800_000);
-    await pipeline.submit({ kind: "transactions", at: NOON, origin: "live", records: late });
+    await pipeline.submit({ kind: "transactions", at: NOON, origin: "live", records: Transactions.of(late) });
     served.clock.set(NOON + 45_000);
     const { values } = await metrics();
     expect(values.get("smokewatch_judge_live")).toBe(1);

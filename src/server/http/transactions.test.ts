@@ -60,7 +60,7 @@ async function refusalsOf(...sent: Parameters<typeof post>): Promise<Recommendat
 function kept(): Transaction[] {
   const entries = entriesOf(served.running.pipeline.journal);
   const isTransactions = (entry: JournalEntry) => entry.kind === "transactions";
-  return entries.filter(isTransactions).flatMap(({ records }) => records);
+  return entries.filter(isTransactions).flatMap(({ records }) => [...records]);
 }
 
 describe("POST /v1/transactions takes", () => {

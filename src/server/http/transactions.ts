@@ -1,9 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import { Recommendation } from "../../core/model/recommendation.ts";
+import { bodyOfBytes } from "../operations/body-of-bytes.ts";
 import { Failure } from "../operations/failure.ts";
 import type { Product } from "../operations/product.ts";
-import { submitTransactions } from "../operations/submit-transactions.ts";
+import { type Submission, submitTransactions } from "../operations/submit-transactions.ts";
 import { failureBody } from "./failure-reply.ts";
 
 const Question = Type.Object({
@@ -24,8 +25,10 @@ const Headers = Type.Object({
   ),
 });
 
+export const TRANSACTIONS_PATH = "/v1/transactions";
+
 /** What clients call JSON, NDJSON and CSV; those that say nothing of it say text or form (`curl -d`). */
-const READABLE = /json|csv|tab-separated|text\/plain|x-www-form-urlencoded|octet-stream/i;
+export const READABLE = /json|csv|tab-separated|text\/plain|x-www-form-urlencoded|octet-stream/i;
 
 const summary = "Post transactions, get a recommendation";
 const description = [
@@ -38,7 +41,7 @@ const description = [
 
 export function transactionRoutes(app: FastifyInstance, product: Product): void {
   app.post<{ Querystring: { date?: string }; Headers: { "idempotency-key"?: string } }>(
-    "/v1/transactions",
+    TRANSACTIONS_PATH,
     {
       schema: {
         summary,
@@ -64,14 +67,28 @@ export function transactionRoutes(app: FastifyInstance, product: Product): void 
         const text = "the content type is not understood; send application/json, application/x-ndjson or text/csv";
         throw new Failure("request.unsupported-type", text);
       }
-      const body = typeof request.body === "string" ? request.body : "";
-      const answer = await submitTransactions(product, { body, contentType, date: request.query.date, batchId });
-      if (answer.accepted > 0) return answer;
-      const failure = new Failure(
-        "transaction.all-refused",
-        `none of ${answer.refused} records was accepted; see refusals`,
-      );
-      return reply.code(400).send({ ...answer, ...failureBody(failure) });
+      const body = bodyOfBytes(Buffer.isBuffer(request.body) ? request.body : NO_BYTES);
+      const submission = { body, contentType, date: request.query.date, batchId };
+      const { status, content } = await answerTo(product, submission);
+      return reply.code(status).send(content);
     },
   );
 }
+
+export interface Answer {
+  status: number;
+  content: object;
+}
+
+/** Takes a body, and says what became of it. */
+export async function answerTo(product: Product, submission: Submission): Promise<Answer> {
+  const content = await submitTransactions(product, submission);
+  if (content.accepted > 0) return { status: 200, content };
+  const failure = new Failure(
+    "transaction.all-refused",
+    `none of ${content.refused} records was accepted; see refusals`,
+  );
+  return { status: 400, content: { ...content, ...failureBody(failure) } };
+}
+
+export const NO_BYTES = Buffer.alloc(0);

@@ -8,6 +8,7 @@ import {
 } from "../../../test/support/product-without-port.ts";
 import { recordsOf } from "../../../test/support/engine-play.ts";
 import { listTroubles } from "./list-troubles.ts";
+import { Transactions } from "../../core/model/transactions.ts";
 
 let started: ProductWithoutPort;
 beforeEach(async () => {
@@ -50,7 +51,12 @@ describe("listTroubles", () => {
 
   test("says that much comes too late", async () => {
     const records = recordsOf({ approved: 5000 }, NOON - 1_800_000);
-    await started.running.pipeline.submit({ kind: "transactions", at: NOON, origin: "live", records });
+    await started.running.pipeline.submit({
+      kind: "transactions",
+      at: NOON,
+      origin: "live",
+      records: Transactions.of(records),
+    });
     expect(troubles().find(({ part }) => part === "intake")?.text).toBe(
       "30 % of all transactions came after their tick was judged. Send them sooner, or use a longer tick.",
     );
@@ -61,7 +67,12 @@ describe("listTroubles", () => {
     const failed = { deliveryId: "none", state: "failed" as const, detail: "answered 404" };
     const records = recordsOf({ denied: 90 }, NOON);
     started.clock.set(NOON + 8000);
-    const { effects } = await pipeline.submit({ kind: "transactions", at: NOON + 8000, origin: "live", records });
+    const { effects } = await pipeline.submit({
+      kind: "transactions",
+      at: NOON + 8000,
+      origin: "live",
+      records: Transactions.of(records),
+    });
     const planned = effects.flatMap((effect) => (effect.kind === "delivery" ? [effect.delivery.id] : []));
     expect(planned).toHaveLength(1);
     for (const deliveryId of planned) {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Transactions } from "../../core/model/transactions.ts";
 import { recordsOf } from "../../../test/support/engine-play.ts";
 import {
   learnSteadyHour,
@@ -27,7 +28,7 @@ const partsListed = () => listTroubles(started.running.product).map(({ part }) =
 
 async function live(at: number, counts: Record<string, number> = { approved: 30, denied: 2 }) {
   started.clock.set(at);
-  const records = recordsOf(counts, at - 1000);
+  const records = Transactions.of(recordsOf(counts, at - 1000));
   return started.running.pipeline.submit({ kind: "transactions", at, origin: "live", records });
 }
 
@@ -79,7 +80,7 @@ describe("nothing comes in", () => {
       kind: "transactions",
       at: NOON,
       origin: "live",
-      records: recordsOf({ approved: 5 }, NOON - 9e9),
+      records: Transactions.of(recordsOf({ approved: 5 }, NOON - 9e9)),
     });
     clock.set(NOON + 60 * MINUTE_MS);
     expect(pressing()).toEqual([]);

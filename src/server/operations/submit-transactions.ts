@@ -1,3 +1,4 @@
+import type { Body } from "../../core/intake/body.ts";
 import { hasCardNumber } from "../../core/intake/card-number.ts";
 import { intake } from "../../core/intake/intake.ts";
 import { formatOf } from "../../core/intake/records-in.ts";
@@ -11,7 +12,7 @@ import type { Product } from "./product.ts";
 const MAX_FUTURE_MS = 5 * 60_000;
 
 export interface Submission {
-  body: string;
+  body: Body;
   contentType: string | undefined;
   /** Day that times such as `00h 01` belong to, YYYY-MM-DD. */
   date: string | undefined;
@@ -52,7 +53,7 @@ export async function submitTransactions(product: Product, submission: Submissio
   }
   const applied: Applied =
     transactions.length === 0
-      ? { effects: [], late: 0, scopes: new Set(), duplicates: 0, counted: [] }
+      ? { effects: [], late: 0, scopes: new Set(), duplicates: 0, counted: transactions }
       : await journaled(product, {
           kind: "transactions",
           at,

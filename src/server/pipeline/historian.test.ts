@@ -153,7 +153,7 @@ test("a store that is emptied after old parts were given up gets what is left, a
 function countedIn(entries: readonly JournalEntry[]) {
   const engine = new Engine();
   const rows = entries.flatMap((entry) =>
-    engine.apply(entry).counted.map(({ at, status, count, dimensions = {} }) => ({
+    Array.from(engine.apply(entry).counted, ({ at, status, count, dimensions = {} }) => ({
       minute: Math.floor(at / 60_000) * 60_000,
       status,
       dimensions,

@@ -6,6 +6,7 @@ import { recordsOf, settingsWith, START, STEADY } from "../../../test/support/en
 import { entriesOf } from "../../../test/support/entries-of.ts";
 import { Engine } from "../../core/engine/engine.ts";
 import type { JournalEntry } from "../../core/model/journal-entry.ts";
+import { Transactions } from "../../core/model/transactions.ts";
 import { createFilesJournal } from "../journal/files/files.ts";
 import type { Journal, Trimming } from "../journal/journal.ts";
 import { createMemoryJournal } from "../journal/memory.ts";
@@ -33,7 +34,7 @@ function started(journal: Journal, neededFrom = Infinity, bytes = Infinity) {
 const tick = (at: number): JournalEntry => ({
   kind: "transactions",
   at,
-  records: recordsOf(STEADY, at),
+  records: Transactions.of(recordsOf(STEADY, at)),
   origin: "live",
 });
 

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { Transactions } from "../../core/model/transactions.ts";
 import { EnginePlay, recordsOf, settingsWith, STEADY, TICK_MS } from "../../../test/support/engine-play.ts";
 import { channelLike } from "../../../test/support/examples.ts";
 import { Engine } from "../../core/engine/engine.ts";
@@ -63,7 +64,7 @@ function tickOf(at: number, bad: Record<string, number>, give: (entry: JournalEn
   const records = ISSUERS.flatMap((issuer, index) =>
     recordsOf(index === burning ? { ...STEADY, ...bad } : STEADY, at, { issuer }),
   );
-  give({ kind: "transactions", at: at + TICK_MS - 1000, origin: "live", records });
+  give({ kind: "transactions", at: at + TICK_MS - 1000, origin: "live", records: Transactions.of(records) });
   learnt.at = Math.max(learnt.at, at + TICK_MS);
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { HeldJournal } from "../../../test/support/held-journal.ts";
 import { recordsOf, settingsWith, START } from "../../../test/support/engine-play.ts";
 import type { JournalEntry } from "../../core/model/journal-entry.ts";
+import { Transactions } from "../../core/model/transactions.ts";
 import { type Applied, Engine } from "../../core/engine/engine.ts";
 import { PipelineFault } from "./pipeline-fault.ts";
 import { Sequencer } from "./sequencer.ts";
@@ -30,7 +31,7 @@ describe("the sequencer", () => {
     expect([answer, engine.now]).toEqual([null, 0]);
     journal.release();
     await submitted;
-    expect(answer).toEqual({ effects: [], late: 0, scopes: new Set(), duplicates: 0, counted: [] });
+    expect(answer).toEqual({ effects: [], late: 0, scopes: new Set(), duplicates: 0, counted: new Transactions() });
     expect([engine.now, applied.length]).toEqual([5, 1]);
   });
 
@@ -91,7 +92,9 @@ describe("the sequencer", () => {
     const [one] = recordsOf({ denied: 1 }, START);
     const records = Array.from({ length: 2_000_000 }, () => one).filter((each) => each !== undefined);
     for (const fault of ["full", "full again"]) {
-      const large = sequencer.submit({ kind: "transactions", at: START, origin: "live", records }).catch(kindOf);
+      const large = sequencer
+        .submit({ kind: "transactions", at: START, origin: "live", records: Transactions.of(records) })
+        .catch(kindOf);
       expect(await sequencer.submit(mark(1)).catch(kindOf)).toBe("behind");
       journal.release(fault);
       expect(await large).toBe("unavailable");
@@ -139,7 +142,12 @@ describe("the sequencer", () => {
     const bad = { ...settingsWith(), timeZone: "Mars/Olympus" };
     const group = [
       sequencer.submit({ kind: "configured", at: START, settings: bad }),
-      sequencer.submit({ kind: "transactions", at: START, origin: "live", records: recordsOf({ denied: 1 }, START) }),
+      sequencer.submit({
+        kind: "transactions",
+        at: START,
+        origin: "live",
+        records: Transactions.of(recordsOf({ denied: 1 }, START)),
+      }),
       sequencer.submit({ kind: "clock", at: START + 60_000 }),
       sequencer.submit({ kind: "configured", at: START + 60_001, settings: settingsWith() }),
     ].map((one) => one.then(() => "applied", kindOf));

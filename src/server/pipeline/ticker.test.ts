@@ -6,6 +6,7 @@ import { ManualClock } from "./clock.ts";
 import { Engine } from "../../core/engine/engine.ts";
 import { Sequencer } from "./sequencer.ts";
 import { createTicker } from "./ticker.ts";
+import { Transactions } from "../../core/model/transactions.ts";
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -35,7 +36,12 @@ async function started() {
   running.push({ stop, done: createTicker({ clock, engine, sequencer }).run(stop.signal) });
   await sequencer.submit({ kind: "configured", at: START, settings: settingsWith() });
   const post = (at: number) =>
-    sequencer.submit({ kind: "transactions", at: clock.now(), origin: "live", records: recordsOf(STEADY, at) });
+    sequencer.submit({
+      kind: "transactions",
+      at: clock.now(),
+      origin: "live",
+      records: Transactions.of(recordsOf(STEADY, at)),
+    });
   const passTo = async (at: number) => {
     while (clock.now() < at) {
       clock.set(Math.min(at, clock.now() + 500));

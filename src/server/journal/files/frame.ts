@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 import { Packr } from "msgpackr";
 import type { JournalEntry } from "../../../core/model/journal-entry.ts";
+import { type CodedTransactions, codeOf, transactionsOf } from "./transactions-code.ts";
 
 /**
  * An entry as the log has it:
@@ -18,11 +19,7 @@ export interface Frame {
 
 /** Not text, and no byte twice: a search finds the next frame behind damage. */
 const MARK = Buffer.from([0xf1, 0x5a, 0x0e, 0xc3]);
-/** Names the fields of records that look alike once in each entry: of many records half the size, and read four times as fast. */
-const manyRecords = new Packr({ useRecords: true, mapsAsObjects: true });
-/** Of few records quicker to write, and no larger. */
-const fewRecords = new Packr({ useRecords: false });
-const MANY = 4;
+const packr = new Packr({ useRecords: false });
 
 const LENGTH_AT = 4;
 const POSITION_AT = 8;
@@ -74,14 +71,19 @@ export function isCutOff(bytes: Buffer, offset: number): boolean {
   return hasHeader(bytes, offset) && offset + HEADER_BYTES + bytes.readUInt32LE(offset + LENGTH_AT) > bytes.length;
 }
 
+type TransactionsEntry = Extract<JournalEntry, { kind: "transactions" }>;
+type CodedEntry =
+  Exclude<JournalEntry, TransactionsEntry> | (Omit<TransactionsEntry, "records"> & { records: CodedTransactions });
+
 export function entryOf(payload: Buffer): JournalEntry {
-  // The checksum says that these are the bytes that `pack` made of an entry.
-  return manyRecords.unpack(payload) as JournalEntry;
+  // The checksum says that these are the bytes that `payloadOf` made of an entry.
+  const entry = packr.unpack(payload) as CodedEntry;
+  return entry.kind === "transactions" ? { ...entry, records: transactionsOf(entry.records) } : entry;
 }
 
 function payloadOf(entry: JournalEntry): Buffer {
-  const isLarge = entry.kind === "transactions" && entry.records.length >= MANY;
-  return (isLarge ? manyRecords : fewRecords).pack(entry);
+  const coded: CodedEntry = entry.kind === "transactions" ? { ...entry, records: codeOf(entry.records) } : entry;
+  return packr.pack(coded);
 }
 
 function hasHeader(bytes: Buffer, offset: number): boolean {
