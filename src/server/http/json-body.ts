@@ -3,6 +3,7 @@ import type { TSchema } from "typebox";
 import { Check, Errors } from "typebox/value";
 import { cardRefusal } from "../operations/act.ts";
 import { Failure } from "../operations/failure.ts";
+import { bodyText } from "./body-text.ts";
 
 /** What TypeBox tells beside the fault itself. */
 const BESIDE = new Set(["anyOf", "boolean"]);
@@ -28,9 +29,10 @@ export async function withJsonBodies(app: FastifyInstance, routes: (scope: Fasti
 
 /** Undefined for what is not JSON. */
 function jsonIn(given: unknown): unknown {
-  if (typeof given !== "string" || given.trim() === "") return {};
+  const text = bodyText(given);
+  if (text.trim() === "") return {};
   try {
-    return JSON.parse(given);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,3 @@
-import { Transactions } from "../../core/model/transactions.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { entriesOf } from "../../../test/support/entries-of.ts";
 import {
@@ -8,6 +7,7 @@ import {
   startWithoutPort,
   TICK_MS,
 } from "../../../test/support/product-without-port.ts";
+import { Transactions } from "../../core/model/transactions.ts";
 import type { LinkAction } from "../link/action-links.ts";
 
 const HOUR_MS = 3_600_000;

@@ -3,6 +3,7 @@ import Type, { type Static } from "typebox";
 import { Failure, failures } from "../operations/failure.ts";
 import { followLink, type LinkView, showLink } from "../operations/follow-link.ts";
 import type { Product } from "../operations/product.ts";
+import { bodyText } from "./body-text.ts";
 import { LINK_PAGE_POLICY, linkPage, type LinkPage } from "./link-page.ts";
 
 const FORM = "application/x-www-form-urlencoded";
@@ -27,7 +28,7 @@ export function linkRoutes(app: FastifyInstance, product: Product): void {
     answered(product, reply, async () => {
       const view = showLink(product, params.token);
       if (view.done !== null) return pageOfDone(product, view, true);
-      const name = new URLSearchParams(typeof body === "string" ? body : "").get("name") ?? "";
+      const name = new URLSearchParams(bodyText(body)).get("name") ?? "";
       try {
         return pageOfDone(product, await followLink(product, params.token, name), false);
       } catch (error) {

@@ -5,6 +5,7 @@ import { askStore } from "../operations/ask-store.ts";
 import { Failure } from "../operations/failure.ts";
 import type { Product } from "../operations/product.ts";
 import type { AnswerFormat, Question } from "../store/store.ts";
+import { bodyText } from "./body-text.ts";
 
 const Format = Type.Enum(["json", "ndjson", "csv", "arrow"]);
 const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
@@ -72,7 +73,7 @@ export function queryRoutes(app: FastifyInstance, product: Product): void {
 }
 
 function questionIn({ body, headers }: FastifyRequest): Question {
-  const text = typeof body === "string" ? body : "";
+  const text = bodyText(body);
   const { sql, parameters = {}, format = acceptedFormat(headers.accept), maxRows } = askedIn(text);
   const values = Object.entries(parameters).map(([name, value]) => [name, String(value)] as const);
   return { sql, parameters: Object.fromEntries(values), format, maxRows };

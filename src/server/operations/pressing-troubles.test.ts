@@ -1,5 +1,5 @@
-import { Transactions } from "../../core/model/transactions.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Transactions } from "../../core/model/transactions.ts";
 import { recordsOf } from "../../../test/support/engine-play.ts";
 import {
   learnSteadyHour,

@@ -1,6 +1,7 @@
 import { Transactions } from "../../core/model/transactions.ts";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { Transactions } from "../../core/model/transactions.ts";
 import { EnginePlay, recordsOf, settingsWith, STEADY, TICK_MS } from "../../../test/support/engine-play.ts";
 import { channelLike } from "../../../test/support/examples.ts";
 import { Engine } from "../../core/engine/engine.ts";
