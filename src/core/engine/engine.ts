@@ -13,6 +13,7 @@ import { NOT_WATCHED } from "./alerting.ts";
 import { ENGINE_STATE_VERSION, type EngineState, requireEngineVersion } from "./engine-state.ts";
 import type { Finding } from "./finding.ts";
 import { Judging } from "./judging.ts";
+import { MarkLearning } from "./mark-learning.ts";
 
 const EVENT_TICK_MS = 10_000;
 const TALLY_TICK_MS = 60_000;
@@ -56,6 +57,7 @@ export class Engine {
   /** The clock of the last entry. */
   now = 0;
   readonly seenIds = new SeenIds();
+  readonly #marks = new MarkLearning();
   readonly notifier = new Notifier({ deliveries: this.deliveries, trailOf: (incident) => this.#trail(incident) });
   #retuned = 0;
 
@@ -91,6 +93,7 @@ export class Engine {
       settings: this.settings,
       judging: this.judging?.save() ?? null,
       incidents: this.incidents.save(),
+      marks: this.#marks.save(),
       deliveries: this.deliveries.save(),
       alarmCount: this.alarmCount.save(),
       notifier: this.notifier.save(),
@@ -113,6 +116,7 @@ export class Engine {
     if (settings !== null && judging !== null) engine.judging = new Judging(settings, judging.tickMs, judging);
     engine.incidents.load(state.incidents);
     engine.#configureIncidents();
+    engine.#marks.load(state.marks);
     engine.deliveries.load(state.deliveries);
     engine.alarmCount = new AlarmCount(settings?.monitors ?? []);
     engine.alarmCount.load(state.alarmCount);
@@ -200,6 +204,7 @@ export class Engine {
       for (const { scope, status } of members) findings.push({ kind: "ended", scope, status, at, how: NOT_WATCHED });
     }
     this.judging = null;
+    this.#marks.forget();
     this.#configureIncidents();
     return findings;
   }
@@ -215,6 +220,7 @@ export class Engine {
       switch (finding.kind) {
         case "began": {
           const change = this.incidents.begin(finding.sighting, finding.now);
+          if (this.judging !== null) this.#marks.begin(this.judging, change.incident, finding.sighting);
           // An alarm by a rule alone was asked for: it is nothing of the budget for false ones.
           if (finding.sighting.by !== "rule") this.alarmCount.add(finding.sighting, change, finding.now);
           note(change, finding.now);
@@ -226,9 +232,14 @@ export class Engine {
         case "measured":
           for (const change of this.incidents.measure(finding.measures, finding.now)) note(change, finding.now);
           break;
-        case "ended":
-          note(this.incidents.end(finding.scope, finding.status, finding.at, finding.how), finding.at);
+        case "ended": {
+          const change = this.incidents.end(finding.scope, finding.status, finding.at, finding.how);
+          if (this.judging !== null) {
+            this.#marks.end(this.judging, change?.incident ?? null, finding, this.settings?.timeZone ?? "UTC");
+          }
+          note(change, finding.at);
           break;
+        }
         case "tick": {
           // Days of history in seconds are more than a browser can follow; it asks for them afterwards.
           if (isLive) effects.push({ kind: "tick", at: finding.at });
@@ -247,6 +258,9 @@ export class Engine {
   /** Somebody did something. */
   #act({ action, by, via, at }: ActedEntry): Effect[] {
     const change = this.incidents.act({ action, by, via, at });
+    if (change !== null && action.do === "mark" && this.judging !== null) {
+      this.#marks.mark(this.judging, change.incident, this.settings?.timeZone ?? "UTC");
+    }
     const effects: Effect[] = change === null ? [] : [{ kind: "incident", incident: change.incident }];
     const deliveries = [...(change === null ? [] : this.notifier.note(change, at)), ...this.notifier.act(action, at)];
     return [...effects, ...deliveryEffects([...deliveries, ...this.notifier.flush()])];
