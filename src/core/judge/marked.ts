@@ -20,14 +20,15 @@ interface Visit {
 }
 
 /**
- * People said that this was expected. Its rates are normal at their times of day from now on, beside the usual ones, and each time of day
- * learns it as a visit. While it goes on (`ahead`, in bins), so may it in the time that follows, by the same factor.
+ * People said that this was expected. Its rates are normal at their times of day from now on, beside the usual ones: a day without it is
+ * normal too. When it comes again it is learnt as it comes. While it goes on (`ahead`, in bins), so may it in the time that follows, by
+ * the same factor.
  */
 export function learnExpected(model: SeriesModel, series: number, ticks: readonly MarkedTick[], ahead: number): void {
   const visits = visitsOf(model, series, ticks);
   for (const [bin, { y, unit }] of visits) if (unit > 0) model.accepted.accept(series, bin, y / unit);
   const last = [...visits.keys()].at(-1);
-  if (last === undefined || ahead === 0) return learnVisits(model, series, ticks);
+  if (last === undefined) return;
   const all = [...visits.values()];
   const factor =
     sumOf(all, ({ y }) => y) /
@@ -40,13 +41,11 @@ export function learnExpected(model: SeriesModel, series: number, ticks: readonl
     const bin = (last + step) % bins;
     model.accepted.accept(series, bin, factor * model.usualRate(series, bin), false);
   }
-  learnVisits(model, series, ticks);
 }
 
 /** People said that this was noise: counts scatter so far. */
 export function learnNoise(model: SeriesModel, series: number, ticks: readonly MarkedTick[]): void {
   for (const { y, expected } of ticks) model.learnScatter(series, y, expected, HELD_OUT_WEIGHT);
-  learnVisits(model, series, ticks);
 }
 
 /** What was learnt by mistake, as far as it can be told apart: rates that were accepted, and times of day that seem to come back. */
@@ -55,10 +54,6 @@ export function forgetMarked(model: SeriesModel, series: number, ticks: readonly
     model.accepted.refuse(series, bin);
     model.forgetRepeat(series, bin);
   }
-}
-
-function learnVisits(model: SeriesModel, series: number, ticks: readonly MarkedTick[]): void {
-  for (const [bin, { y, unit }] of visitsOf(model, series, ticks)) model.learnVisit(series, bin, y, unit);
 }
 
 /** Ticks by bin of the day, in the order in which they came. */

@@ -152,14 +152,6 @@ export class Profiles {
     return this.#rate(slot, bin, this.#rateOfDay(slot));
   }
 
-  /** Learns a visit to a bin that is over: count `y` and exposure `d` of its ticks together. */
-  learnVisit(slot: number, bin: number, y: number, d: number): void {
-    const { counts, exposure } = this.columns;
-    const cell = slot * this.bins + bin;
-    counts[cell] = counts[cell]! * VISIT_DISCOUNT + y;
-    exposure[cell] = exposure[cell]! * VISIT_DISCOUNT + d;
-  }
-
   /** True where the last `refresh` was. */
   #isCached(slot: number, position: DayPosition): boolean {
     return position.index === this.columns.cacheIndex[slot];

@@ -201,15 +201,6 @@ export class SeriesModel {
     return this.own.profiles.rateOf(this.roster.ownSlot(series), bin);
   }
 
-  /** Learns a visit to a bin that was held out: count `y` of its ticks together, `unit` being that of a rate of 1. A share has no day. */
-  learnVisit(series: number, bin: number, y: number, unit: number): void {
-    if (this.roster.isShare(series)) return;
-    const slot = this.roster.ownSlot(series);
-    // In the profile's own unit, as it is learnt from an alarm.
-    const level = this.own.levels.mean(slot);
-    this.own.profiles.learnVisit(slot, bin, y / level, unit / level);
-  }
-
   /** Learns how far count `y` is from `m`, and nothing else. */
   learnScatter(series: number, y: number, m: number, w: number): void {
     if (this.roster.isShare(series)) this.#shareScatter.learn(series, y, Math.max(SMALLEST_MEAN, m), w);
