@@ -9,7 +9,7 @@ import { capitalised, formatCount, formatMean, statusLabel } from "../format.ts"
 import { Tick, Warning } from "../frame/icon.tsx";
 import { SidePanel } from "../frame/side-panel.tsx";
 import { useStore } from "../store.ts";
-import { incidentSpan, memberSpan } from "./incident-in-words.ts";
+import { impactInWords, incidentSpan, memberSpan, stateInWords } from "./incident-in-words.ts";
 
 export function IncidentPanel({ id }: { id: string }): JSX.Element {
   const store = useStore();
@@ -38,7 +38,7 @@ function IncidentDetail({ incident }: { incident: Incident }): JSX.Element {
     <>
       <p class={`panel-state is-${incident.state}`}>
         {isOpen(incident) ? <Warning /> : <Tick />}
-        <b>{incident.state}</b> {incidentSpan(incident, clock.value, now.value)}
+        <b>{stateInWords(incident)}</b> {incidentSpan(incident, clock.value, now.value)}
       </p>
       {lead !== undefined && <p class="lead">{lead.reason}</p>}
       <dl class="facts">
@@ -54,6 +54,16 @@ function IncidentDetail({ incident }: { incident: Incident }): JSX.Element {
           <dt>Resolved</dt>
           <dd>{incident.resolvedAt === null ? "not yet" : clock.value.full(incident.resolvedAt)}</dd>
         </div>
+        <div>
+          <dt>Impact</dt>
+          <dd>{impactInWords(incident) ?? "none known yet"}</dd>
+        </div>
+        {incident.assignee !== null && (
+          <div>
+            <dt>Assigned to</dt>
+            <dd>{incident.assignee}</dd>
+          </div>
+        )}
       </dl>
       <h3>What is affected</h3>
       <table class="series">
@@ -80,7 +90,10 @@ function IncidentDetail({ incident }: { incident: Incident }): JSX.Element {
         {incident.timeline.map((entry) => (
           <li key={`${entry.at} ${entry.text}`}>
             <time>{clock.value.second(entry.at)}</time>
-            <span>{entry.text}</span>
+            <span>
+              {entry.text}
+              {entry.by !== null && <span class="meta"> {entry.by}</span>}
+            </span>
           </li>
         ))}
       </ol>
