@@ -244,7 +244,7 @@ export class Judging {
       history.add(tick.at, this.judge.output, scope * this.statuses.length);
     }
     const told = this.#alerting.close(tick.at, changes, this.judge.output);
-    this.#markGrounds();
+    this.#alerting.markGrounds(this.#histories, this.judge.output);
     const began = new Set<number>();
     for (const change of told) {
       if (change.kind === "started") {
@@ -338,18 +338,6 @@ export class Judging {
   #flagOf(series: number): number {
     const flag = this.judge.output.isFlagged[series] ?? 0;
     return this.#alerting.hasRules ? this.#alerting.flagOf(series, flag === 1) : flag;
-  }
-
-  /** The judge's flags are those of a monitor that alerts by score; where there are rules, they are set right. */
-  #markGrounds(): void {
-    if (!this.#alerting.hasRules) return;
-    for (const [scope, history] of this.#histories.entries()) {
-      for (let status = 0; status < this.statuses.length; status++) {
-        const series = scope * this.statuses.length + status;
-        if (this.judge.output.isFlagged[series] !== 1 && !this.#alerting.told.has(series)) continue;
-        history.mark(status, this.#flagOf(series));
-      }
-    }
   }
 
   #place(series: number): { scope: number; status: number } {
