@@ -5,14 +5,15 @@ import type { ReplayResult } from "./replay.ts";
 /** The incidents of a replay as people read them: one row each, worst status first. */
 export function incidentTable(result: ReplayResult, timeZone: string): string {
   const time = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
-  const head = ["#", "start", "end", "what", "peak", "expected", "messages"];
+  const head = ["#", "start", "end", "severity", "what", "peak", "expected", "messages"];
   const rows = result.incidents.map((incident) => {
     const { peakValue, peakExpected } = worst(incident);
     const messages = result.deliveries.filter(({ incidentId }) => incidentId === incident.id);
     return [
       incident.id,
       time.format(incident.openedAt),
-      endText(time.format(incident.openedAt), incident.resolvedAt === null ? null : time.format(incident.resolvedAt)),
+      endText(time.format(incident.openedAt), incident, time),
+      incident.severity,
       incident.title.replace(/, all traffic$/, ""),
       String(peakValue),
       countText(peakExpected),
@@ -32,8 +33,9 @@ export function incidentTable(result: ReplayResult, timeZone: string): string {
 }
 
 /** The time of day alone when it is the day of the start: "2025-07-12 14:31", "14:52". */
-function endText(start: string, end: string | null): string {
-  if (end === null) return "firing";
+function endText(start: string, { state, resolvedAt }: Incident, time: Intl.DateTimeFormat): string {
+  if (resolvedAt === null) return state;
+  const end = time.format(resolvedAt);
   return end.slice(0, 10) === start.slice(0, 10) ? end.slice(11) : end;
 }
 

@@ -145,21 +145,19 @@ async function playBack(
   return next;
 }
 
-/** A line for each incident that opens or is resolved. */
+/** A line for each incident that people would be told of, and for each state that it comes to. */
 function followIncidents(pipeline: Pipeline, line: (text: string) => void, timeZone: string): () => void {
   const told = new Map<string, string>();
   const clockText = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
   return pipeline.feed.subscribe("", (event) => {
     if (event.kind !== "incident") return;
-    const { id, state, title, openedAt, resolvedAt, members } = event.incident;
+    const { id, state, title, openedAt, resolvedAt, members, reopened } = event.incident;
     if (told.get(id) === state) return;
     told.set(id, state);
     const when = clockText.format(resolvedAt ?? openedAt);
-    line(
-      state === "firing"
-        ? `${when}  opened ${id}: ${members[0]?.reason ?? title}`
-        : `${when}  resolved ${id}: ${title}`,
-    );
+    if (state === "pending") return;
+    if (state !== "firing") return line(`${when}  ${state} ${id}: ${title}`);
+    line(`${when}  ${reopened > 0 ? "reopened" : "opened"} ${id}: ${members[0]?.reason ?? title}`);
   });
 }
 

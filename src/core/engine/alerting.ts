@@ -8,6 +8,7 @@ import {
 import type { RuleAlarm } from "../judge/rule/rule-alarm.ts";
 import type { RuleSighting } from "../judge/rule/rule-reason.ts";
 import type { JudgeOutput } from "../judge/series-tests.ts";
+import type { VerdictHistory } from "../judge/verdict-history.ts";
 import type { EngineSettings } from "../model/engine-settings.ts";
 import type { Deviation } from "../model/incident.ts";
 import { alertByOf } from "../model/monitor.ts";
@@ -156,6 +157,18 @@ export class Alerting {
       else if (isFlagged || holds) bits |= bitsFor("both", this.#scored.has(series), alarms.length > 0);
     }
     return bits;
+  }
+
+  /** The judge's flags are those of a monitor that alerts by score; where there are rules, they are set right. */
+  markGrounds(histories: readonly VerdictHistory[], { isFlagged }: JudgeOutput): void {
+    if (!this.hasRules) return;
+    for (const [scope, history] of histories.entries()) {
+      for (let status = 0; status < this.#statuses.length; status++) {
+        const series = scope * this.#statuses.length + status;
+        if (isFlagged[series] !== 1 && !this.told.has(series)) continue;
+        history.mark(status, this.flagOf(series, isFlagged[series] === 1));
+      }
+    }
   }
 
   /** The rules in alarm that hold now. */

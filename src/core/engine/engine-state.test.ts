@@ -141,6 +141,6 @@ describe("a state that cannot be gone on from", () => {
     const { judging, ...rest } = engine.save();
     if (judging === null) throw new Error("nothing was judged");
     const state = { ...rest, judging: { ...judging, judge: { ...judging.judge, version: 99 } } };
-    expect(() => Engine.load(state)).toThrow("state of the judge: expected version 1, got 99");
+    expect(() => Engine.load(state)).toThrow("state of the judge: expected version 2, got 99");
   });
 });

@@ -6,6 +6,7 @@ import type { NotifierState } from "../notify/notifier.ts";
 import type { TroubleBookState } from "../notify/trouble-book.ts";
 import type { SeenIdsState } from "../rollup/seen-ids.ts";
 import type { JudgingState } from "./judging.ts";
+import type { MarkLearningState } from "./mark-learning.ts";
 
 /** Goes up whenever a part of the state gets another meaning: one of another version cannot be gone on from. */
 export const ENGINE_STATE_VERSION = 3;
@@ -20,6 +21,7 @@ export interface EngineState {
   settings: EngineSettings | null;
   judging: JudgingState | null;
   incidents: IncidentBookState;
+  marks: MarkLearningState;
   deliveries: DeliveryBookState;
   alarmCount: AlarmCountState;
   notifier: NotifierState;

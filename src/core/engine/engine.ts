@@ -14,6 +14,7 @@ import { NOT_WATCHED } from "./alerting.ts";
 import { ENGINE_STATE_VERSION, type EngineState, requireEngineVersion } from "./engine-state.ts";
 import type { Finding } from "./finding.ts";
 import { Judging } from "./judging.ts";
+import { MarkLearning } from "./mark-learning.ts";
 
 const EVENT_TICK_MS = 10_000;
 const TALLY_TICK_MS = 60_000;
@@ -64,6 +65,7 @@ export class Engine {
     incidents: () => this.incidents.all(),
     trailOf: (incident) => this.#trail(incident),
   });
+  readonly #marks = new MarkLearning();
   #retuned = 0;
 
   apply(entry: JournalEntry): Applied {
@@ -99,6 +101,7 @@ export class Engine {
       settings: this.settings,
       judging: this.judging?.save() ?? null,
       incidents: this.incidents.save(),
+      marks: this.#marks.save(),
       deliveries: this.deliveries.save(),
       alarmCount: this.alarmCount.save(),
       notifier: this.notifier.save(),
@@ -122,6 +125,7 @@ export class Engine {
     if (settings !== null && judging !== null) engine.judging = new Judging(settings, judging.tickMs, judging);
     engine.incidents.load(state.incidents);
     engine.#configureIncidents();
+    engine.#marks.load(state.marks);
     engine.deliveries.load(state.deliveries);
     engine.alarmCount = new AlarmCount(settings?.monitors ?? []);
     engine.alarmCount.load(state.alarmCount);
@@ -217,6 +221,7 @@ export class Engine {
       for (const { scope, status } of members) findings.push({ kind: "ended", scope, status, at, how: NOT_WATCHED });
     }
     this.judging = null;
+    this.#marks.forget();
     this.#configureIncidents();
     return findings;
   }
@@ -232,6 +237,7 @@ export class Engine {
       switch (finding.kind) {
         case "began": {
           const change = this.incidents.begin(finding.sighting, finding.now);
+          if (this.judging !== null) this.#marks.begin(this.judging, change.incident, finding.sighting);
           // An alarm by a rule alone was asked for: it is nothing of the budget for false ones.
           if (finding.sighting.by !== "rule") this.alarmCount.add(finding.sighting, change, finding.now);
           note(change);
@@ -243,9 +249,14 @@ export class Engine {
         case "measured":
           for (const change of this.incidents.measure(finding.measures, finding.now)) note(change);
           break;
-        case "ended":
-          note(this.incidents.end(finding.scope, finding.status, finding.at, finding.how));
+        case "ended": {
+          const change = this.incidents.end(finding.scope, finding.status, finding.at, finding.how);
+          if (this.judging !== null) {
+            this.#marks.end(this.judging, change?.incident ?? null, finding, this.settings?.timeZone ?? "UTC");
+          }
+          note(change);
           break;
+        }
         case "tick": {
           // Days of history in seconds are more than a browser can follow; it asks for them afterwards.
           if (isLive) effects.push({ kind: "tick", at: finding.at });
@@ -273,6 +284,9 @@ export class Engine {
   /** Somebody did something. */
   #act({ action, by, via, at }: ActedEntry): Effect[] {
     const change = this.incidents.act({ action, by, via, at });
+    if (change !== null && action.do === "mark" && this.judging !== null) {
+      this.#marks.mark(this.judging, change.incident, this.settings?.timeZone ?? "UTC");
+    }
     const effects: Effect[] = change === null ? [] : [{ kind: "incident", incident: change.incident }];
     if (change !== null) this.notifier.note(change);
     const deliveries = this.notifier.act(action);

@@ -18,7 +18,14 @@ import { SeriesCounts } from "../rollup/series-counts.ts";
 import { Alerting, type AlertingState } from "./alerting.ts";
 import type { Finding } from "./finding.ts";
 import { lumpsIn } from "./lumps.ts";
-import { elapsedShare, openObservation, openTickAsWhole, volumeSoFar, withSiblings } from "./open-tick.ts";
+import {
+  elapsedShare,
+  numberOrZero,
+  openObservation,
+  openTickAsWhole,
+  volumeSoFar,
+  withSiblings,
+} from "./open-tick.ts";
 import { type SilenceState, SilenceWatch } from "./silence-watch.ts";
 import { rememberedTicks } from "./remembered-ticks.ts";
 import { type EmptyTicks, TallyWatch, type TallyWatchState } from "./tally-watch.ts";
@@ -52,7 +59,7 @@ export class Judging {
   #settings: EngineSettings;
   readonly #histories: VerdictHistory[] = [];
   #alerting: Alerting;
-  readonly #silence: SilenceWatch;
+  readonly silence: SilenceWatch;
   /** Of the records that are being taken. */
   readonly #touched = new SeriesCounts();
   readonly #tallies: TallyWatch;
@@ -61,7 +68,7 @@ export class Judging {
   constructor(settings: EngineSettings, tickMs: number, state?: JudgingState) {
     this.#settings = settings;
     this.tickMs = tickMs;
-    this.#silence = new SilenceWatch(tickMs);
+    this.silence = new SilenceWatch(tickMs);
     this.statuses = settings.statuses.map(({ name }) => name);
     const patienceMs = tickMs < 60_000 ? EVENT_PATIENCE_MS : TALLY_PATIENCE_MS;
     const scopes = new ScopeDirectory(settings.monitors);
@@ -69,8 +76,8 @@ export class Judging {
     const directions = settings.statuses.map(({ direction }) => direction);
     this.judge = state === undefined ? new Judge({ tickMs, directions }) : Judge.load(state.judge);
     this.#alerting = new Alerting(settings, tickMs, scopes.keys);
-    const { statuses } = this;
-    this.#tallies = new TallyWatch({ tickMs, statuses, keys: scopes.keys, histories: this.#histories });
+    const histories = this.#histories;
+    this.#tallies = new TallyWatch({ tickMs, statuses: this.statuses, keys: scopes.keys, histories });
     if (state !== undefined) this.#load(state);
     this.#admitScopes();
   }
@@ -82,7 +89,7 @@ export class Judging {
       judge: this.judge.save(),
       histories: this.#histories.map((history) => history.save()),
       alerting: this.#alerting.save(),
-      silence: this.#silence.save(),
+      silence: this.silence.save(),
       tallies: this.#tallies.save(),
     };
   }
@@ -91,12 +98,12 @@ export class Judging {
     this.rollup.load(rollup);
     for (const history of histories) this.#histories.push(VerdictHistory.load(history));
     this.#alerting = Alerting.load(this.#settings, this.tickMs, this.rollup.scopes.keys, alerting);
-    this.#silence.load(silence);
+    this.silence.load(silence);
     this.#tallies.load(tallies);
   }
 
   get isSilent(): boolean {
-    return this.#silence.isSilent;
+    return this.silence.isSilent;
   }
 
   /** The instant that findings are dated with: the clock of a live stream, else the time in the data. */
@@ -106,6 +113,12 @@ export class Judging {
 
   history(scope: number): VerdictHistory | undefined {
     return this.#histories[scope];
+  }
+
+  /** Number of a series; null for one that is not judged. */
+  seriesOf(scope: ScopeKey, status: string): number | null {
+    const place = { scope: this.rollup.scopes.keys.indexOf(scope), status: this.statuses.indexOf(status) };
+    return place.scope < 0 || place.status < 0 ? null : place.scope * this.statuses.length + place.status;
   }
 
   /** Evidence at which a series alarms; Infinity before it has a part of a budget. */
@@ -138,9 +151,8 @@ export class Judging {
 
   /** Count and expectation of a series whose alarm began in the tick that is open, as if it went on so to its end; else null. */
   openTickOf(scope: ScopeKey, status: string): { value: number; expected: number } | null {
-    const scopeIndex = this.rollup.scopes.keys.indexOf(scope);
-    const series = scopeIndex * this.statuses.length + this.statuses.indexOf(status);
-    return series < 0 ? null : openTickAsWhole(this.rollup, this.judge, series);
+    const series = this.seriesOf(scope, status);
+    return series === null ? null : openTickAsWhole(this.rollup, this.judge, series);
   }
 
   setClock(at: number): Finding[] {
@@ -213,7 +225,7 @@ export class Judging {
     for (let tick = this.rollup.takeClosed(); tick !== null; tick = this.rollup.takeClosed()) {
       this.#admitScopes();
       this.#close(tick, findings);
-      if (!isJoining && !this.#silence.isLong) continue;
+      if (!isJoining && !this.silence.isLong) continue;
       // A stream that joins has said nothing of the ticks before its first live record, though they may be open still.
       const { watermark } = this.rollup;
       const skipped = this.rollup.skipTo(isJoining ? watermark.now : watermark.closedUntil());
@@ -224,23 +236,25 @@ export class Judging {
 
   #skip(ticks: number): void {
     this.judge.skip(ticks);
-    this.#silence.skip(ticks);
+    this.silence.skip(ticks);
     this.#alerting.forget();
   }
 
   #close(tick: TickCounts, findings: Finding[]): void {
     const isEmpty = tick.records === 0;
-    if (!isEmpty) findings.push(...this.#silence.hear(tick.at));
+    if (!isEmpty) findings.push(...this.silence.hear(tick.at));
     const local = localTime(tick.at, this.#settings.timeZone);
-    this.#silence.move(local);
-    const isSilent = isEmpty && this.isSilent && !this.#silence.noteSilence();
-    const counts = isSilent ? null : this.rollup.whole(tick.counts);
+    this.silence.move(local);
+    const isSilent = isEmpty && this.isSilent && !this.silence.noteSilence();
+    // Nothing is known of a time at which nothing is expected to come.
+    const isExpected = isEmpty && this.silence.isExpected;
+    const counts = isSilent || isExpected ? null : this.rollup.whole(tick.counts);
     const changes = this.judge.closeTick(tick.at, local, counts, isSilent);
     for (const [scope, history] of this.#histories.entries()) {
       history.add(tick.at, this.judge.output, scope * this.statuses.length);
     }
     const told = this.#alerting.close(tick.at, changes, this.judge.output);
-    this.#markGrounds();
+    this.#alerting.markGrounds(this.#histories, this.judge.output);
     const began = new Set<number>();
     for (const change of told) {
       if (change.kind === "started") {
@@ -260,7 +274,7 @@ export class Judging {
       sightings.push(this.#sighting(series, tick.at, symptom));
     }
     if (sightings.length > 0) findings.push({ kind: "worse", sightings, now: tick.at + this.tickMs });
-    const silent = isEmpty ? this.#listen(tick.at, findings) : null;
+    const silent = isEmpty && !isExpected ? this.#listen(tick.at, findings) : null;
     const measures = this.#tallies.measures(tick.at, this.#alerting.told, this.judge.output, silent);
     if (measures.length > 0) findings.push({ kind: "measured", measures, now: tick.at + this.tickMs });
     findings.push({ kind: "tick", at: tick.at, isJudged: !this.judge.isLearning(0) });
@@ -271,7 +285,7 @@ export class Judging {
     const monitors = this.#settings.monitors.filter(({ by }) => by === undefined);
     const threshold = lowestThreshold(monitors, 1, this.statuses.length, this.tickMs / 60_000);
     const expected = this.judge.expectedTotal(0);
-    const found = this.#silence.listen(at, { expected, evidence: this.judge.silence(0), threshold });
+    const found = this.silence.listen(at, { expected, evidence: this.judge.silence(0), threshold });
     findings.push(...found);
     return this.isSilent ? this.#tallies.emptyTicks(at, expected, found, this.#alerting.told) : null;
   }
@@ -336,18 +350,6 @@ export class Judging {
     return this.#alerting.hasRules ? this.#alerting.flagOf(series, flag === 1) : flag;
   }
 
-  /** The judge's flags are those of a monitor that alerts by score; where there are rules, they are set right. */
-  #markGrounds(): void {
-    if (!this.#alerting.hasRules) return;
-    for (const [scope, history] of this.#histories.entries()) {
-      for (let status = 0; status < this.statuses.length; status++) {
-        const series = scope * this.statuses.length + status;
-        if (this.judge.output.isFlagged[series] !== 1 && !this.#alerting.told.has(series)) continue;
-        history.mark(status, this.#flagOf(series));
-      }
-    }
-  }
-
   #place(series: number): { scope: number; status: number } {
     const status = series % this.statuses.length;
     return { scope: (series - status) / this.statuses.length, status };
@@ -356,9 +358,4 @@ export class Judging {
   #names({ scope, status }: { scope: number; status: number }): { scope: ScopeKey; status: string } {
     return { scope: this.rollup.scopes.keys[scope] ?? ALL_TRAFFIC, status: this.statuses[status] ?? "?" };
   }
-}
-
-/** A rule may alert before the judge has anything to say. */
-function numberOrZero(value = 0): number {
-  return Number.isNaN(value) ? 0 : value;
 }

@@ -51,3 +51,8 @@ export function openTickAsWhole(
   const elapsed = open.elapsedMs / rollup.tickMs;
   return { value: Math.round(open.value / elapsed), expected: open.expected / elapsed };
 }
+
+/** A rule may alert before the judge has anything to say. */
+export function numberOrZero(value = 0): number {
+  return Number.isNaN(value) ? 0 : value;
+}

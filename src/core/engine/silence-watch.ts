@@ -1,3 +1,4 @@
+import { Accepted, type AcceptedRow } from "../judge/accepted.ts";
 import type { LocalTime } from "../judge/local-clock.ts";
 import { silenceReason } from "../judge/reason.ts";
 import { Repeats, type RepeatsState } from "../judge/repeats.ts";
@@ -10,12 +11,14 @@ const LONGEST_GAP_MS = 2 * HOUR_MS;
 /** Emptiness is not judged tick by tick for longer than this. */
 const LONGEST_EMPTY_MS = 24 * HOUR_MS;
 const HALF_HOUR_MINUTES = 30;
+const BIN_MINUTES = 15;
 
 export interface SilenceState {
   isSilent: boolean;
   emptyTicks: number;
   missed: number;
   repeats: RepeatsState;
+  expected: readonly AcceptedRow[];
   local: Readonly<LocalTime>;
 }
 
@@ -28,6 +31,8 @@ export class SilenceWatch {
   #missed = 0;
   readonly #tickMs: number;
   readonly #repeats = new Repeats(HALF_HOUR_MINUTES);
+  /** Times of day at which people said that nothing comes in. */
+  readonly #expected = new Accepted((24 * 60) / BIN_MINUTES);
   #local: Readonly<LocalTime> = { minuteOfDay: 0, weekday: -1 };
 
   constructor(tickMs: number) {
@@ -37,14 +42,17 @@ export class SilenceWatch {
 
   save(): SilenceState {
     const repeats = this.#repeats.save();
-    return { isSilent: this.isSilent, emptyTicks: this.#emptyTicks, missed: this.#missed, repeats, local: this.#local };
+    const expected = this.#expected.save();
+    const { isSilent } = this;
+    return { isSilent, emptyTicks: this.#emptyTicks, missed: this.#missed, repeats, expected, local: this.#local };
   }
 
-  load({ isSilent, emptyTicks, missed, repeats, local }: SilenceState): void {
+  load({ isSilent, emptyTicks, missed, repeats, expected, local }: SilenceState): void {
     this.isSilent = isSilent;
     this.#emptyTicks = emptyTicks;
     this.#missed = missed;
     this.#repeats.load(repeats);
+    this.#expected.load(expected);
     this.#local = local;
   }
 
@@ -55,8 +63,26 @@ export class SilenceWatch {
 
   /** Moves to the tick that begins at this local time. */
   move(local: LocalTime): void {
-    if (local.weekday !== this.#local.weekday) this.#repeats.endDay(0);
+    if (local.weekday !== this.#local.weekday) {
+      this.#repeats.endDay(0);
+      this.#expected.endDay();
+    }
     this.#local = local;
+  }
+
+  /** People said whether a silence at this time was expected. */
+  expect({ minuteOfDay }: LocalTime, isExpected: boolean): void {
+    const bin = Math.floor(minuteOfDay / BIN_MINUTES);
+    if (isExpected) this.#expected.accept(0, bin, 0);
+    else {
+      this.#expected.refuse(0, bin);
+      this.#repeats.forget(0, Math.floor(minuteOfDay / HALF_HOUR_MINUTES));
+    }
+  }
+
+  /** True when nothing is expected to come in at this time of day, and no silence of another kind goes on. */
+  get isExpected(): boolean {
+    return !this.isSilent && this.#expected.range(0, Math.floor(this.#local.minuteOfDay / BIN_MINUTES)) !== null;
   }
 
   /** Notes that the tick belongs to a silence; true when there was one at this time of the day before: a night, which is to be learnt. */

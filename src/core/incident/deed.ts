@@ -63,7 +63,7 @@ export function doTo(
 const MARKED: Record<NonNullable<Incident["mark"]>, string> = {
   real: "marked as real: nothing of it is learnt",
   noise: "marked as noise: its scatter is learnt",
-  expected: "marked as expected: what came in is learnt for this time of day",
+  expected: "marked as expected: it is normal at this time of day",
 };
 
 function acknowledge(

@@ -195,7 +195,7 @@ describe("a state that cannot be gone on from", () => {
 
   test("is refused when it is of another version, before anything else of it is read", () => {
     expect(() => Judge.load({ ...trained(), version: 99 })).toThrow(
-      new RangeError("state of the judge: expected version 1, got 99: learn anew"),
+      new RangeError("state of the judge: expected version 2, got 99: learn anew"),
     );
     expect(() => Judge.load({ version: 0 } as JudgeState)).toThrow(RangeError);
   });

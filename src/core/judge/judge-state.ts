@@ -1,8 +1,9 @@
 import type { Direction } from "../model/status.ts";
+import type { AcceptedRow } from "./accepted.ts";
 import type { Columns } from "./columns.ts";
 
 /** Goes up whenever a column gets another meaning: a state of another version cannot be gone on from. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 type Column = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 type Parts = Readonly<Record<string, Columns>>;
@@ -18,6 +19,8 @@ export interface JudgeState {
   /** Instant and local time of the last tick; null before the first. */
   at: number | null;
   local: { minuteOfDay: number; weekday: number } | null;
+  /** What people said is expected. */
+  accepted: readonly AcceptedRow[];
   columns: Record<string, Record<string, Column>>;
 }
 

@@ -1,3 +1,4 @@
+import type { Mark } from "../model/incident.ts";
 import type { Direction } from "../model/status.ts";
 import { zeroLogProbability } from "../stats/negative-binomial.ts";
 import type { AlarmChange } from "./alarm.ts";
@@ -5,6 +6,7 @@ import { type Columns, emptyColumns, growColumns } from "./columns.ts";
 import type { Volume } from "./exposure.ts";
 import { type JudgeState, loadColumns, requireVersion, savedColumns, STATE_VERSION } from "./judge-state.ts";
 import { LocalClock, type LocalTime } from "./local-clock.ts";
+import { forgetMarked, learnExpected, learnNoise, type MarkedTick } from "./marked.ts";
 import type { LocalTick } from "./seasonal.ts";
 import { type Caution, SeriesModel } from "./series-model.ts";
 import { FORGOTTEN_AFTER_MINUTES, type JudgeOutput, SeriesTests } from "./series-tests.ts";
@@ -117,6 +119,7 @@ export class Judge {
    */
   closeTick(at: number, local: LocalTime, counts: Float64Array | null, isSilent = false): AlarmChange[] {
     const dayEnded = this.#clock.move(at, local);
+    if (dayEnded !== null) this.#model.accepted.endDay();
     const tick = this.#localTick(local);
     this.#tick = tick;
     for (let first = 0; first < this.scopes; first += this.#blockScopes) {
@@ -145,7 +148,8 @@ export class Judge {
     const { ownSlots } = this.#model.roster;
     const { at, local } = this.#clock;
     const columns = savedColumns(this.#parts(), Judge.#withRoom(this.#options, scopes, ownSlots).#parts());
-    return { version: STATE_VERSION, ...this.#options, scopes, ownSlots, at, local, columns };
+    const accepted = this.#model.accepted.save();
+    return { version: STATE_VERSION, ...this.#options, scopes, ownSlots, at, local, accepted, columns };
   }
 
   /**
@@ -162,8 +166,27 @@ export class Judge {
     judge.#clock.at = state.at;
     judge.#clock.local = state.local;
     judge.#tick = state.local === null ? null : judge.#localTick(state.local);
+    judge.#model.accepted.load(state.accepted);
     loadColumns(judge.#parts(), state);
     return judge;
+  }
+
+  /** Nothing that a series does in its alarm is to be learnt; or it is again. */
+  hold(series: number, isHeld: boolean): void {
+    this.#tests.hold(series, isHeld);
+  }
+
+  /** Learns from ticks of a series that were held out, as people say what they were. `aheadMinutes`: it may go on for as long. */
+  learnMarked(series: number, as: Mark, ticks: readonly MarkedTick[], aheadMinutes: number): void {
+    switch (as) {
+      case "real":
+        return forgetMarked(this.#model, series, ticks);
+      case "expected":
+        return learnExpected(this.#model, series, ticks, aheadMinutes / this.#model.own.profiles.binMinutes);
+      case "noise":
+        learnNoise(this.#model, series, ticks);
+        if (aheadMinutes > 0) this.#tests.thaw(series);
+    }
   }
 
   /** What decides how small a change of a series can be found. */
@@ -260,6 +283,7 @@ export class Judge {
   #learn(k: number, tick: LocalTick): void {
     for (let status = 0; status < this.statuses; status++) {
       const count = this.#ticks[k * this.statuses + status]!;
+      if (count.weight === 0 && this.#tests.isHeld(count.series)) continue;
       const learnsProfile = this.#tests.minutesSinceFreeze(count.series) > NO_PROFILE_AFTER_FREEZE_MINUTES;
       this.#model.learn(count, this.#volumes[k]!, tick, learnsProfile);
     }

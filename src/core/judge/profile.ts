@@ -147,6 +147,11 @@ export class Profiles {
     openExposure[slot]! += w * d;
   }
 
+  /** Rate of a bin per tick, wherever the last `refresh` was. */
+  rateOf(slot: number, bin: number): number {
+    return this.#rate(slot, bin, this.#rateOfDay(slot));
+  }
+
   /** True where the last `refresh` was. */
   #isCached(slot: number, position: DayPosition): boolean {
     return position.index === this.columns.cacheIndex[slot];

@@ -57,6 +57,16 @@ export class Repeats {
     return (this.columns.yesterday[cell]! & bit) !== 0;
   }
 
+  /** What was noted in `bin`, today or the day before, was an incident after all. */
+  forget(slot: number, bin: number): void {
+    const { today, yesterday } = this.columns;
+    const half = Math.floor((bin * this.#binMinutes) / MINUTES);
+    for (const cell of [slot * 4, slot * 4 + 2].map((first) => first + (half < BITS ? 0 : 1))) {
+      today[cell]! &= ~(1 << (half % BITS));
+      yesterday[cell]! &= ~(1 << (half % BITS));
+    }
+  }
+
   /** The day is over. */
   endDay(slot: number): void {
     const { today, yesterday } = this.columns;

@@ -148,6 +148,11 @@ export class Seasonal {
     this.#repeats.note(slot, tick.position.bin, false, true);
   }
 
+  /** What was far out in `bin` was an incident, not how this series lives. */
+  forgetRepeat(slot: number, bin: number): void {
+    this.#repeats.forget(slot, bin);
+  }
+
   /** Lets minutes pass of which nothing is known. */
   skip(slot: number, minutes: number): void {
     this.levels.skip(slot, minutes);

@@ -1,4 +1,5 @@
 import type { Direction } from "../model/status.ts";
+import { Accepted } from "./accepted.ts";
 import type { Columns } from "./columns.ts";
 import { Exposure, type Volume } from "./exposure.ts";
 import { Levels } from "./level.ts";
@@ -36,6 +37,8 @@ export interface Caution {
 export class SeriesModel {
   readonly roster: Roster;
   readonly own: Seasonal;
+  /** Rates that people said are expected: of shares, parts of the volume; of others, in the unit of their profile. */
+  readonly accepted: Accepted;
   /** Volumes of the scopes; empty where there is only one status. */
   readonly #exposure: Exposure;
   readonly #shares: Levels;
@@ -49,6 +52,7 @@ export class SeriesModel {
     this.roster = new Roster(directions);
     this.#exposure = new Exposure(tickMinutes);
     this.own = new Seasonal(tickMinutes, DISPERSION_CAP);
+    this.accepted = new Accepted(this.own.profiles.bins);
     this.#shares = new Levels({ ...SHARE, tickMinutes });
     this.#shareScatter = new Scatter(DISPERSION_CAP, tickMinutes);
   }
@@ -122,6 +126,11 @@ export class SeriesModel {
   expect(series: number, y: number, volume: Volume, tick: LocalTick, count: PredictedCount): void {
     if (this.roster.isShare(series)) this.#expectShare(series, y, volume, count);
     else this.#expectOwn(this.roster.ownSlot(series), y, tick, count);
+    const range = this.accepted.range(series, tick.position.bin);
+    if (range === null) return;
+    const unit = this.unit(series, tick, volume.test);
+    count.above = Math.max(count.above, range.high * unit);
+    count.below = Math.max(SMALLEST_MEAN, Math.min(count.below, range.low * unit));
   }
 
   /** Learns from a count as far as its verdict allows. `learnsProfile`: also of a time of day that is new. */
@@ -129,12 +138,12 @@ export class SeriesModel {
     const { series, newNormal } = count;
     if (this.roster.isShare(series)) {
       if (newNormal !== null) this.#shares.set(series, newNormal.a, newNormal.b);
-      this.#learnShare(count, volume);
+      this.#learnShare(count, volume, tick);
       return;
     }
     const slot = this.roster.ownSlot(series);
     if (newNormal !== null) this.own.levels.set(slot, newNormal.a, newNormal.b);
-    const m = this.own.nearestMean(slot, tick, count.y);
+    const m = this.#nearest(series, tick, count.y, this.own.nearestMean(slot, tick, count.y), 0);
     this.own.learn(slot, tick, count.y, m, count.weight, !count.isCold || learnsProfile);
   }
 
@@ -149,7 +158,8 @@ export class SeriesModel {
       const level = this.own.levels.mean(slot);
       const whole = Math.max(SMALLEST_MEAN, this.own.exposure(slot, tick) * level);
       const m = whole * elapsed;
-      const above = Math.max(m, this.own.mostExposure(slot, tick) * level * elapsed);
+      const most = Math.max(this.own.mostExposure(slot, tick) * level, this.#mostAccepted(series, tick, 0));
+      const above = Math.max(m, most * elapsed);
       const novelty = this.own.profiles.novelty(slot);
       const r = 1 / this.own.inverseShape(slot);
       return { y, expected: m, above, r, novelty, isCold: this.own.isCold(slot, whole) };
@@ -159,7 +169,8 @@ export class SeriesModel {
     const expected = Math.max(SMALLEST_MEAN, this.#shares.mean(series) * volume * elapsed);
     const novelty = this.#exposure.slow.profiles.novelty(scope);
     const r = this.#shareShape(series, this.#exposure.doubt(scope));
-    return { y, expected, above: expected * marginFor(novelty), r, novelty, isCold: false };
+    const above = Math.max(expected * marginFor(novelty), this.#mostAccepted(series, tick, volume) * elapsed);
+    return { y, expected, above, r, novelty, isCold: false };
   }
 
   /** Of a series of which mean `m` and shape `r` were predicted. */
@@ -175,6 +186,30 @@ export class SeriesModel {
       isShare,
       learningRate: doubt / (1 / r + 1 / m),
     };
+  }
+
+  /** What a rate of 1 is of a count in this tick, `volume` being that of its scope. */
+  unit(series: number, tick: LocalTick, volume: number): number {
+    if (this.roster.isShare(series)) return volume;
+    const slot = this.roster.ownSlot(series);
+    return this.own.days.value(slot, tick.weekday) * this.own.levels.mean(slot);
+  }
+
+  /** The usual rate of a bin, in that unit. */
+  usualRate(series: number, bin: number): number {
+    if (this.roster.isShare(series)) return this.#shares.mean(series);
+    return this.own.profiles.rateOf(this.roster.ownSlot(series), bin);
+  }
+
+  /** Learns how far count `y` is from `m`, and nothing else. */
+  learnScatter(series: number, y: number, m: number, w: number): void {
+    if (this.roster.isShare(series)) this.#shareScatter.learn(series, y, Math.max(SMALLEST_MEAN, m), w);
+    else this.own.dispersion.learn(this.roster.ownSlot(series), y, Math.max(SMALLEST_MEAN, m), w);
+  }
+
+  /** What was far out in a bin was an incident. */
+  forgetRepeat(series: number, bin: number): void {
+    if (!this.roster.isShare(series)) this.own.forgetRepeat(this.roster.ownSlot(series), bin);
   }
 
   /** Every part of the state, by name. */
@@ -227,7 +262,10 @@ export class SeriesModel {
     count.hasGuard = !isCold;
   }
 
-  #learnShare({ series, y, below: m, r, weight, isTested }: SeriesTick, volume: Volume): void {
+  #learnShare({ series, y, below, r, weight, isTested }: SeriesTick, volume: Volume, tick: LocalTick): void {
+    const isPlain = this.accepted.range(series, tick.position.bin) === null;
+    const usual = isPlain ? below : Math.max(SMALLEST_MEAN, volume.learn * this.#shares.mean(series));
+    const m = this.#nearest(series, tick, y, usual, volume.learn);
     if (weight === 0) {
       this.#shareScatter.learnFromAlarm(series, y, m, ALARM_WEIGHT);
       return;
@@ -235,8 +273,25 @@ export class SeriesModel {
     // A share that begins late is learnt from the volume that comes, however doubtful the forecast of it.
     const w = isTested ? weight * volume.weight : 1;
     this.#shares.adapt(series, y, m, r, w);
-    this.#shares.learn(series, y, volume.learn, w / (1 + m * this.#shareScatter.phi(series)));
+    this.#shares.learn(series, y, volume.learn * (m / usual), w / (1 + m * this.#shareScatter.phi(series)));
     this.#shareScatter.learn(series, y, m, Math.max(w, ALARM_WEIGHT));
+  }
+
+  #mostAccepted(series: number, tick: LocalTick, volume: number): number {
+    const range = this.accepted.range(series, tick.position.bin);
+    return range === null ? 0 : range.high * this.unit(series, tick, volume);
+  }
+
+  /** Where other rates are accepted, the mean of those that may be that is nearest to count `y`: what is accepted says nothing of the level. */
+  #nearest(series: number, tick: LocalTick, y: number, m: number, volume: number): number {
+    const range = this.accepted.range(series, tick.position.bin);
+    if (range === null) return m;
+    const unit = this.unit(series, tick, volume);
+    const low = Math.min(m, range.low * unit);
+    const high = Math.max(m, range.high * unit);
+    const isSeen = (high > m && 2 * y > m + high) || (low < m && 2 * y < m + low);
+    if (isSeen) this.accepted.renew(series, tick.position.bin);
+    return Math.max(SMALLEST_MEAN, Math.min(high, Math.max(low, y)));
   }
 
   #shareShape(series: number, doubtOfVolume: number): number {

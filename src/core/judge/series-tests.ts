@@ -26,6 +26,8 @@ const KINDS = {
   minutesSinceFreeze: { fill: Infinity },
   threshold: { fill: Infinity },
   isReported: {},
+  /** 1 while it is in an alarm that people said is real: nothing of that is learnt. */
+  isHeld: {},
   unknownMinutes: {},
 } as const;
 const OUTPUT_KINDS = {
@@ -93,6 +95,20 @@ export class SeriesTests {
   setThreshold(series: number, ticks: number, isReported: boolean): void {
     this.columns.threshold[series] = ticks;
     this.columns.isReported[series] = isReported ? 1 : 0;
+  }
+
+  /** What the series does in its alarm is not to be learnt, however long it lasts; or is again. */
+  hold(series: number, isHeld: boolean): void {
+    this.columns.isHeld[series] = isHeld ? 1 : 0;
+  }
+
+  isHeld(series: number): boolean {
+    return this.columns.isHeld[series] === 1;
+  }
+
+  /** Learning goes on, whatever the series does; the alarm ends with the next tick, unless that raises one. */
+  thaw(series: number): void {
+    for (const side of this.#sides) side.clear(series);
   }
 
   /** Evidence at which a series alarms, at a time of day that is `novelty` new. */
@@ -223,6 +239,10 @@ export class SeriesTests {
   /** While frozen, gathers what the series does; returns the level to go on with once that is the new normal. */
   #newNormal(series: number, at: number, count: PredictedCount): Verdict["newNormal"] {
     this.columns.minutesSinceFreeze[series] = 0;
+    if (this.isHeld(series)) {
+      this.newNormals.reset(series);
+      return null;
+    }
     const level = this.newNormals.add(series, { ...count, m: count.below }, count.isCold && !count.hasGuard);
     if (level === null) return null;
     this.newNormals.reset(series);

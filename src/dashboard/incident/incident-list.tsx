@@ -6,7 +6,7 @@ import { hashOf } from "../address.ts";
 import { capitalised, plural } from "../format.ts";
 import { Tick, Warning } from "../frame/icon.tsx";
 import { useStore } from "../store.ts";
-import { incidentSpan, inOrder, peakInWords, statusesOf } from "./incident-in-words.ts";
+import { impactInWords, incidentSpan, inOrder, peakInWords, statusesOf } from "./incident-in-words.ts";
 
 const SHOWN_AT_FIRST = 4;
 
@@ -43,6 +43,7 @@ function IncidentEntry({ incident }: { incident: Incident }): JSX.Element {
   const store = useStore();
   const [lead] = incident.members;
   const statuses = statusesOf(incident);
+  const impact = impactInWords(incident);
   return (
     <li>
       <a
@@ -62,6 +63,7 @@ function IncidentEntry({ incident }: { incident: Incident }): JSX.Element {
           {lead !== undefined && (
             <span class="meta">
               {peakInWords(lead)}
+              {impact !== null && ` \u00B7 ${impact}`}
               {statuses.length > 1 && ` \u00B7 also ${statuses.slice(1).join(", ")}`}
             </span>
           )}

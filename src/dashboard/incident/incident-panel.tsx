@@ -11,7 +11,7 @@ import { SidePanel } from "../frame/side-panel.tsx";
 import { useStore } from "../store.ts";
 import { IncidentActions } from "./incident-actions.tsx";
 import { IncidentFacts } from "./incident-facts.tsx";
-import { incidentSpan, memberSpan } from "./incident-in-words.ts";
+import { incidentSpan, memberSpan, stateInWords } from "./incident-in-words.ts";
 import { IncidentTimeline } from "./incident-timeline.tsx";
 
 export function IncidentPanel({ id }: { id: string }): JSX.Element {
@@ -41,11 +41,7 @@ function IncidentDetail({ incident }: { incident: Incident }): JSX.Element {
     <>
       <p class={`panel-state is-${incident.state}`} data-testid="incident-state" data-state={incident.state}>
         {isOpen(incident) ? <Warning /> : <Tick />}
-        <b>
-          {incident.severity}, {incident.state}
-          {incident.state === "acknowledged" && incident.acknowledgedBy !== null && ` by ${incident.acknowledgedBy}`}
-        </b>{" "}
-        {incidentSpan(incident, clock.value, now.value)}
+        <b>{stateInWords(incident)}</b> {incidentSpan(incident, clock.value, now.value)}
       </p>
       {lead !== undefined && <p class="lead">{lead.reason}</p>}
       {isOpen(incident) && incident.mutedBy.length > 0 && (

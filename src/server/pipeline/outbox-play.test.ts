@@ -1,4 +1,3 @@
-import { Transactions } from "../../core/model/transactions.ts";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { Transactions } from "../../core/model/transactions.ts";

@@ -35,7 +35,9 @@ const migrations: readonly ((columns: readonly string[]) => string[])[] = [
     `CREATE TABLE IF NOT EXISTS ${DATABASE}.incidents (
       id String, state LowCardinality(String), opened_at DateTime64(3, 'UTC'), detected_at DateTime64(3, 'UTC'),
       resolved_at Nullable(DateTime64(3, 'UTC')), title String, scope String, status LowCardinality(String),
-      symptom LowCardinality(String), members String, timeline String, version UInt64
+      symptom LowCardinality(String), severity LowCardinality(String), assignee String, mark LowCardinality(String),
+      lost_least Nullable(Float64), lost_most Nullable(Float64), surplus_least Nullable(Float64),
+      surplus_most Nullable(Float64), members String, timeline String, version UInt64
     ) ${REPLACING} PARTITION BY toYYYYMM(opened_at) ORDER BY id`,
     `CREATE TABLE IF NOT EXISTS ${DATABASE}.deliveries (
       id String, incident_id String, channel LowCardinality(String), state LowCardinality(String),

@@ -47,11 +47,13 @@ export function otherTables({ verdicts, incidents, deliveries }: StoreRows): Tab
     },
     {
       table: "incidents",
-      columns: "id state opened_at detected_at resolved_at title scope status symptom members timeline version".split(
-        " ",
-      ),
+      columns: (
+        "id state opened_at detected_at resolved_at title scope status symptom severity assignee mark " +
+        "lost_least lost_most surplus_least surplus_most members timeline version"
+      ).split(" "),
       rows: incidents.map(({ incident, version }) => {
         const [lead] = incident.members;
+        const { lost, surplus } = incident.impact;
         return [
           incident.id,
           incident.state,
@@ -62,6 +64,13 @@ export function otherTables({ verdicts, incidents, deliveries }: StoreRows): Tab
           lead?.scope ?? "",
           lead?.status ?? "",
           lead?.symptom ?? "",
+          incident.severity,
+          incident.assignee ?? "",
+          incident.mark ?? "",
+          lost?.least ?? null,
+          lost?.most ?? null,
+          surplus?.least ?? null,
+          surplus?.most ?? null,
           JSON.stringify(incident.members),
           JSON.stringify(incident.timeline),
           version,

@@ -37,6 +37,7 @@ function viewsIn(dimensions: readonly string[], zone: string): Record<string, st
     verdict_history: `SELECT ${local("at")}, span_ms, scope, status, value, expected, lower, upper, score, alert_by,
       CAST(alert_by, 'String') != '' AS is_alert FROM ${DATABASE}.verdicts FINAL`,
     incident_list: `SELECT id, state, ${["opened_at", "detected_at", "resolved_at"].map(local).join(", ")}, title, scope, status, symptom,
+      severity, assignee, mark, lost_least, lost_most, surplus_least, surplus_most,
       round(dateDiff('second', opened_at, coalesce(resolved_at, now64(3))) / 60, 1) AS minutes, members, timeline
       FROM ${DATABASE}.incidents FINAL`,
     message_list: `SELECT id, incident_id, channel, state, ${local("planned_at")}, attempts, detail, event, title
