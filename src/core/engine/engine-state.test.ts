@@ -84,7 +84,7 @@ describe("an engine that is saved and loaded", () => {
       const whole = new Engine();
       let parts = new Engine();
       const grounds = new Set<string>();
-      for (const [index, entry] of journalOf(7, 250, tickMs).entries()) {
+      for (const [index, entry] of journalOf(9, 250, tickMs).entries()) {
         if (index % 9 === 0) {
           parts = Engine.load(throughWay(parts.save(), index / 9));
           expect(differences(whole, parts)).toEqual([]);
