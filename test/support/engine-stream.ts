@@ -64,7 +64,8 @@ export interface StreamOptions {
 
 /**
  * A journal in which everything happens: history and then live ticks, faults, falls and silence, late records, tallies, an overflowing
- * breakdown, pauses, a clock that steps back, other rules, other channels, other monitors, deliveries that are settled, silences, records and batches that are sent twice.
+ * breakdown, pauses, a clock that steps back, other rules, other channels, other monitors, deliveries that are settled, silences, incidents that people
+ * acknowledge, mark and resolve, records and batches that are sent twice.
  */
 export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): JournalEntry[] {
   const engine = new Engine();
@@ -118,6 +119,11 @@ export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): Journ
     else if (chance < 0.08) configure({ monitors: settings.monitors.map((one) => ({ ...one, rules: [...RULES] })) });
     else if (chance < 0.09) configure({ channels: [channelLike(`ops${tick}`)] });
     else if (chance < 0.095) configure({ tickMs: settings.tickMs === 20_000 ? tickMs : 20_000 });
+    const [incident] = engine.incidents.firing();
+    const deed = DEEDS[Math.floor(tick / 7) % DEEDS.length];
+    if (tick % 7 === 0 && incident !== undefined && deed !== undefined) {
+      give({ kind: "acted", at, by: "ada", via: "api", action: { ...deed, incidentId: incident.id } });
+    }
     if (tick % 37 === 11) give({ kind: "troubled", at, part: "disk", text: "is full", isOver: tick % 2 === 0 });
     // Without chance: what is told must not decide what comes in.
     for (const { id } of engine.deliveries.planned().slice(0, tick % 2)) {
@@ -149,6 +155,15 @@ export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): Journ
   return entries;
 }
 
+const DEEDS = [
+  { do: "mark", as: "expected" },
+  { do: "acknowledge" },
+  { do: "mark", as: "real" },
+  { do: "note", text: "the acquirer knows" },
+  { do: "mark", as: "noise" },
+  { do: "resolve" },
+  { do: "mark", as: null },
+] as const;
 const FAULTS = ["failed", "denied of aurora", "fall", "silence", "all"];
 
 function factorOf(fault: string, status: string, issuer: number): number {

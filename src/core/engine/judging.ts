@@ -8,7 +8,7 @@ import type { Sighting } from "../incident/member.ts";
 import type { EngineSettings } from "../model/engine-settings.ts";
 import type { Deviation } from "../model/incident.ts";
 import type { By } from "../model/rule.ts";
-import { ALL_TRAFFIC, type ScopeKey } from "../model/scope.ts";
+import type { ScopeKey } from "../model/scope.ts";
 import type { Transactions } from "../model/transactions.ts";
 import { localTime } from "../model/zoned-time.ts";
 import { inOrder } from "../rollup/in-order.ts";
@@ -26,6 +26,7 @@ import {
   volumeSoFar,
   withSiblings,
 } from "./open-tick.ts";
+import { SeriesNames } from "./series-names.ts";
 import { type SilenceState, SilenceWatch } from "./silence-watch.ts";
 import { rememberedTicks } from "./remembered-ticks.ts";
 import { type EmptyTicks, TallyWatch, type TallyWatchState } from "./tally-watch.ts";
@@ -56,6 +57,7 @@ export class Judging {
   readonly judge: Judge;
   readonly tickMs: number;
   readonly statuses: readonly string[];
+  readonly names: SeriesNames;
   #settings: EngineSettings;
   readonly #histories: VerdictHistory[] = [];
   #alerting: Alerting;
@@ -72,6 +74,7 @@ export class Judging {
     this.statuses = settings.statuses.map(({ name }) => name);
     const patienceMs = tickMs < 60_000 ? EVENT_PATIENCE_MS : TALLY_PATIENCE_MS;
     const scopes = new ScopeDirectory(settings.monitors);
+    this.names = new SeriesNames(scopes.keys, this.statuses);
     this.rollup = new Rollup({ tickMs, statuses: this.statuses, patienceMs }, scopes);
     const directions = settings.statuses.map(({ direction }) => direction);
     this.judge = state === undefined ? new Judge({ tickMs, directions }) : Judge.load(state.judge);
@@ -115,12 +118,6 @@ export class Judging {
     return this.#histories[scope];
   }
 
-  /** Number of a series; null for one that is not judged. */
-  seriesOf(scope: ScopeKey, status: string): number | null {
-    const place = { scope: this.rollup.scopes.keys.indexOf(scope), status: this.statuses.indexOf(status) };
-    return place.scope < 0 || place.status < 0 ? null : place.scope * this.statuses.length + place.status;
-  }
-
   /** Evidence at which a series alarms; Infinity before it has a part of a budget. */
   threshold(series: number): number {
     return this.judge.threshold(series);
@@ -133,7 +130,7 @@ export class Judging {
 
   /** Series in alarm as people are told: scope number, status number, symptom. */
   *alarms(): Generator<{ scope: number; status: number; symptom: Deviation }> {
-    for (const [series, symptom] of this.#alerting.told) yield { ...this.#place(series), symptom };
+    for (const [series, symptom] of this.#alerting.told) yield { ...this.names.placeOf(series), symptom };
   }
 
   /** What a series in alarm stands on, and whether that is so in its last tick. */
@@ -151,7 +148,7 @@ export class Judging {
 
   /** Count and expectation of a series whose alarm began in the tick that is open, as if it went on so to its end; else null. */
   openTickOf(scope: ScopeKey, status: string): { value: number; expected: number } | null {
-    const series = this.seriesOf(scope, status);
+    const series = this.names.numberOf(scope, status);
     return series === null ? null : openTickAsWhole(this.rollup, this.judge, series);
   }
 
@@ -264,7 +261,7 @@ export class Judging {
         findings.push({ kind: "began", sighting, now: tick.at + this.tickMs });
       } else {
         this.#tallies.end(change.series);
-        const place = this.#names(this.#place(change.series));
+        const place = this.names.namesOf(this.names.placeOf(change.series));
         findings.push({ kind: "ended", ...place, at: change.at, how: change.how });
       }
     }
@@ -298,7 +295,7 @@ export class Judging {
     const lumps = lumpsIn(touched, this.statuses.length);
     const findings: Finding[] = [];
     for (const series of tick.isTallied ? withSiblings(touched.keys(), this.statuses.length) : touched.keys()) {
-      const { scope } = this.#place(series);
+      const { scope } = this.names.placeOf(series);
       const total = volumeSoFar(tick, scope, this.statuses.length);
       if (tick.isTallied && total < WHOLE_ENOUGH * this.judge.expectedTotal(scope, tick.at)) continue;
       const count = tick.counts[series] ?? 0;
@@ -315,10 +312,10 @@ export class Judging {
   }
 
   #sighting(series: number, at: number, symptom: Deviation): Sighting {
-    const { scope, status } = this.#place(series);
+    const { scope, status } = this.names.placeOf(series);
     const { output } = this.judge;
     return {
-      ...this.#names({ scope, status }),
+      ...this.names.namesOf({ scope, status }),
       symptom,
       at,
       value: output.value[series] ?? 0,
@@ -348,14 +345,5 @@ export class Judging {
   #flagOf(series: number): number {
     const flag = this.judge.output.isFlagged[series] ?? 0;
     return this.#alerting.hasRules ? this.#alerting.flagOf(series, flag === 1) : flag;
-  }
-
-  #place(series: number): { scope: number; status: number } {
-    const status = series % this.statuses.length;
-    return { scope: (series - status) / this.statuses.length, status };
-  }
-
-  #names({ scope, status }: { scope: number; status: number }): { scope: ScopeKey; status: string } {
-    return { scope: this.rollup.scopes.keys[scope] ?? ALL_TRAFFIC, status: this.statuses[status] ?? "?" };
   }
 }

@@ -34,14 +34,14 @@ export class MarkLearning {
     for (const member of members) {
       const isOn = member.endedAt === null;
       this.#learn(judging, member, mark, timeZone, isOn ? AHEAD_MINUTES : 0);
-      const series = judging.seriesOf(member.scope, member.status);
+      const series = judging.names.numberOf(member.scope, member.status);
       if (series !== null && isOn) judging.judge.hold(series, mark === "real");
     }
   }
 
   /** An alarm began in this incident. */
   begin(judging: Judging, { mark }: Incident, { scope, status }: Pick<Member, "scope" | "status">): void {
-    const series = judging.seriesOf(scope, status);
+    const series = judging.names.numberOf(scope, status);
     if (series !== null && mark === "real") judging.judge.hold(series, true);
   }
 
@@ -52,7 +52,7 @@ export class MarkLearning {
     { scope, status }: Pick<Member, "scope" | "status">,
     timeZone: string,
   ): void {
-    const series = judging.seriesOf(scope, status);
+    const series = judging.names.numberOf(scope, status);
     if (series !== null) judging.judge.hold(series, false);
     const member = incident?.members.find((one) => one.scope === scope && one.status === status);
     if (incident === null || member === undefined || incident.mark === null || incident.mark === "real") return;
@@ -68,7 +68,7 @@ export class MarkLearning {
       }
       return;
     }
-    const series = judging.seriesOf(member.scope, member.status);
+    const series = judging.names.numberOf(member.scope, member.status);
     // What alerts by a rule alone was not held out.
     if (series === null || member.by === "rule") return;
     if (mark === "real" || mark === null) {

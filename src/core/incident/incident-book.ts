@@ -317,7 +317,10 @@ export class IncidentBook {
   /** From open to resolved. */
   #shelve(kept: KeptIncident): void {
     this.#open.splice(this.#open.indexOf(kept), 1);
-    for (const { scope, status } of kept.incident.members) this.#ongoing.delete(seriesKey(scope, status));
+    for (const { scope, status } of kept.incident.members) {
+      const key = seriesKey(scope, status);
+      if (this.#ongoing.get(key)?.kept === kept) this.#ongoing.delete(key);
+    }
     this.#resolved.push(kept);
     if (this.#resolved.length > REMEMBERED) this.#resolved.shift();
   }
