@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import type { PageKey } from "../address.ts";
-import { words } from "../language/language.ts";
+import { english } from "../language/language.ts";
 import { LivePage } from "../live/live-page.tsx";
 
 /** What a page gets of its address; the rest is read with `useQueryParameter`. */
@@ -21,28 +21,28 @@ export interface Page {
 
 /** All pages, in the order of the navigation. */
 export const pages: readonly Page[] = [
-  { key: "live", name: words("Live"), shortcut: "l", component: LivePage },
+  { key: "live", name: english("Live"), shortcut: "l", component: LivePage },
   {
     key: "incidents",
-    name: words("Incidents"),
+    name: english("Incidents"),
     shortcut: "i",
     component: { load: async () => (await import("../incident/incidents-page.tsx")).IncidentsPage },
   },
   {
     key: "monitors",
-    name: words("Monitors"),
+    name: english("Monitors"),
     shortcut: "m",
     component: { load: async () => (await import("../monitor/monitors-page.tsx")).MonitorsPage },
   },
   {
     key: "inbox",
-    name: words("Inbox"),
+    name: english("Inbox"),
     shortcut: "b",
     component: { load: async () => (await import("../inbox/inbox-page.tsx")).InboxPage },
   },
   {
     key: "channels",
-    name: words("Channels"),
+    name: english("Channels"),
     shortcut: "c",
     component: { load: async () => (await import("../channel/channels-page.tsx")).ChannelsPage },
   },

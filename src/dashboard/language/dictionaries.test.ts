@@ -5,8 +5,8 @@ import { es } from "./es.ts";
 import { pt } from "./pt.ts";
 
 const LITERAL = String.raw`"((?:[^"\\\n]|\\.)*)"`;
-/** t("..."), words("..."), and tn(n, "...", "..."), of which the first argument may itself hold calls. */
-const ONE = new RegExp(String.raw`\b(?:t|words)\(\s*${LITERAL}`, "g");
+/** t("..."), english("..."), and tn(n, "...", "..."), of which the first argument may itself hold calls. */
+const ONE = new RegExp(String.raw`\b(?:t|english)\(\s*${LITERAL}`, "g");
 const TWO = new RegExp(String.raw`\btn\([^"]*?,\s*${LITERAL},\s*${LITERAL}`, "g");
 
 const unescaped = (literal: string): string => JSON.parse(`"${literal}"`) as string;

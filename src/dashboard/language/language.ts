@@ -51,8 +51,8 @@ export function tn(
 }
 
 /** Marks a text of a table that is translated where it is shown, so that the test of the dictionaries finds it. */
-export function words(english: string): string {
-  return english;
+export function english(key: string): string {
+  return key;
 }
 
 /** The language that was chosen in this browser, or else the first that the browser asks for and that is spoken here. */
