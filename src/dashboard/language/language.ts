@@ -1,4 +1,5 @@
 import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
+import { keep, kept } from "../kept.ts";
 
 export const LANGUAGES = ["en", "pt", "es"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -9,7 +10,7 @@ export const LANGUAGE_NAMES: Record<Language, string> = { en: "English", pt: "Po
 /** From the English text to that of a language. */
 export type Dictionary = Readonly<Record<string, string>>;
 
-const KEY = "smokewatch.language";
+const KEY = "language";
 /** How a language writes numbers and dates, unless the browser names a region. */
 const LOCALES: Record<Language, string> = { en: "en-GB", pt: "pt-BR", es: "es-ES" };
 const dictionaries: Record<Exclude<Language, "en">, () => Promise<Dictionary>> = {
@@ -70,16 +71,13 @@ export function localeFor(code: Language, asked: readonly string[]): string {
 
 /** To be awaited before the first drawing, so that nothing is shown in another language first. */
 export async function startLanguage(): Promise<void> {
-  await speak(preferredLanguage(keptLanguage(), browserLanguages()));
+  // A dictionary that cannot be fetched must not keep the page away: English is always there.
+  await speak(preferredLanguage(kept(KEY), browserLanguages())).catch(() => speak("en"));
 }
 
 export async function chooseLanguage(code: Language): Promise<void> {
   await speak(code);
-  try {
-    localStorage.setItem(KEY, code);
-  } catch {
-    // The next page asks the browser again.
-  }
+  keep(KEY, code);
 }
 
 async function speak(code: Language): Promise<void> {
@@ -89,14 +87,6 @@ async function speak(code: Language): Promise<void> {
     dictionary.value = words;
   });
   document.documentElement.lang = locale.value;
-}
-
-function keptLanguage(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
 }
 
 function browserLanguages(): readonly string[] {
