@@ -58,7 +58,7 @@ test.each([
   [0, "0 KB"],
   [524_288, "512 KB"],
   [40_000_000, "38.1 MB"],
-  [1_048_575_000, "1,000 MB"],
+  [1_048_575_000, "1.0 GB"],
   [10_737_418_240, "10.0 GB"],
 ])("%d bytes read %s", (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);

@@ -7,7 +7,7 @@ export function Keys({ keys }: { keys: string }): JSX.Element {
     <span class="keys">
       {keys.split(" ").map((key, index) => (
         <Fragment key={`${index} ${key}`}>
-          {index > 0 && ` ${t("then")} `}
+          {index > 0 && ` ${t("and then")} `}
           <kbd>{key}</kbd>
         </Fragment>
       ))}

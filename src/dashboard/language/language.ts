@@ -57,9 +57,9 @@ export function english(key: string): string {
 }
 
 /** The language that was chosen in this browser, or else the first that the browser asks for and that is spoken here. */
-export function preferredLanguage(kept: string | null, asked: readonly string[]): Language {
+export function preferredLanguage(chosenBefore: string | null, asked: readonly string[]): Language {
   const isKnown = (code: string | undefined): code is Language => LANGUAGES.some((each) => each === code);
-  if (kept !== null && isKnown(kept)) return kept;
+  if (chosenBefore !== null && isKnown(chosenBefore)) return chosenBefore;
   return asked.map((tag) => tag.split("-")[0]?.toLowerCase()).find(isKnown) ?? "en";
 }
 

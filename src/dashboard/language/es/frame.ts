@@ -36,7 +36,7 @@ export const frame: Dictionary = {
   "Go to {page}": "Ir a {page}",
   "New silence": "Nuevo silencio",
   "Show the keyboard shortcuts": "Mostrar los atajos de teclado",
-  then: "luego",
+  "and then": "luego",
   More: "Más",
   "open incident": "incidente abierto",
   "open incidents": "incidentes abiertos",

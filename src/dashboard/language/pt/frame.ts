@@ -35,7 +35,7 @@ export const frame: Dictionary = {
   "Go to {page}": "Ir para {page}",
   "New silence": "Novo silêncio",
   "Show the keyboard shortcuts": "Mostrar os atalhos de teclado",
-  then: "depois",
+  "and then": "depois",
   More: "Mais",
   "open incident": "incidente aberto",
   "open incidents": "incidentes abertos",
