@@ -13,19 +13,32 @@ const LONGEST_WINDOW = 4;
 const JOINS = 0.001;
 /** A slot at the end of a window that is no more improbable than this is not part of what is off. */
 const TRIMMED = 0.05;
-const SIDES = ["below", "above"] as const;
 
-/** Every run of up to four slots, tested for each side. */
+/** Every run of up to four slots, tested for the side to which it leans. */
 export function windowTests(comparison: Comparison): Stretch[] {
   const tests: Stretch[] = [];
   for (let first = 0; first < comparison.length; first++) {
     for (let last = first; last < Math.min(first + LONGEST_WINDOW, comparison.length); last++) {
       const span = { first, last };
       if (!comparison.isKnown(span) || comparison.usable(span).length === 0) continue;
-      for (const side of SIDES) tests.push({ ...span, side, pValue: twoSided(comparison, span, side) });
+      const [below, above] = [twoSided(comparison, span, "below"), twoSided(comparison, span, "above")];
+      tests.push({ ...span, ...(below <= above ? { side: "below", pValue: below } : { side: "above", pValue: above }) });
     }
   }
   return tests;
+}
+
+/**
+ * The most improbable tests that do not overlap. What is off shows in every window that touches it and must count once, or the
+ * false-discovery rate of everything else would seem lower than it is.
+ */
+export function separate(tests: readonly Stretch[], least: number): Stretch[] {
+  const kept: Stretch[] = [];
+  const improbable = tests.filter(({ pValue }) => pValue <= least);
+  for (const test of improbable.sort((a, b) => a.pValue - b.pValue || a.first - b.first)) {
+    if (!kept.some((other) => overlap(other, test))) kept.push(test);
+  }
+  return kept;
 }
 
 /**
