@@ -11,6 +11,9 @@ const SMALLEST_RATIO = 0.05;
 const LARGEST_RATIO = 20;
 const NEAR_ONE = 0.1;
 
+/** An edge is not looked for beyond counts that speak so much (in nats) for what is usual. */
+const CALM = 8;
+
 /** Slots that are off on one side. */
 export interface AlertStretch extends Span {
   side: Side;
@@ -65,7 +68,7 @@ function fit(values: Float64Array, expected: Float64Array, run: AlertStretch, st
   const early = Math.round(BEGINS_BEFORE_MS / stepMs);
   const late = Math.round(BEGINS_AFTER_MS / stepMs);
   const first = bestEdge(gain, peak, Math.max(0, run.first - early), Math.min(peak, run.first + late));
-  const last = bestEdge(gain, peak, Math.min(values.length - 1, run.last + late), Math.max(peak, run.last - early));
+  const last = bestEdge(gain, peak, Math.min(values.length - 1, run.last + late), Math.max(peak, run.last - late));
   return { first, last, side: run.side };
 }
 
@@ -78,6 +81,7 @@ function bestEdge(gain: (slot: number) => number, peak: number, farthest: number
   for (let slot = peak; step < 0 ? slot >= farthest : slot <= farthest; slot += step) {
     sum += gain(slot);
     const isInRange = step < 0 ? slot <= nearest : slot >= nearest;
+    if (isInRange && sum < most - CALM) break;
     if (!isInRange || sum <= most) continue;
     most = sum;
     best = slot;

@@ -97,7 +97,7 @@ export class SeriesEvidence {
       const own = this.#around(other, span);
       const { total, slots } = goodSum(other, span);
       const days = slots / (span.last - span.first + 1);
-      if (own === null || slots === 0 || own.total === 0) return [];
+      if (own === null || days < 1 - MOST_OFF || own.total === 0) return [];
       const reference = { total, days };
       if (tailOf(reference, { reference: own, ratio: 1, phi: this.#phiWithin }, side) > REPEATS) return [];
       const ratio = around.total / around.days / (own.total / own.days);

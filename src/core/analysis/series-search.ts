@@ -1,6 +1,6 @@
 import { type AlertStretch, alertStretches } from "./alert-stretches.ts";
 import { countsOf, type DayStream, type StreamDay } from "./day-stream.ts";
-import { type JudgedDay, judgedDays } from "./judged-days.ts";
+import { type JudgedDay, judgedDays, type JudgedSeries } from "./judged-days.ts";
 import { SeriesEvidence } from "./series-evidence.ts";
 import { type OtherDay, scatterBetweenDays } from "./series-scatter.ts";
 import { usualLevel } from "./usual-level.ts";
@@ -9,6 +9,10 @@ import { usualLevel } from "./usual-level.ts";
 const WORTH_A_LOOK = 0.001;
 /** Other days that one is held against, the nearest first. */
 const MOST_OTHERS = 3;
+/** So many statuses off at once are about the day as a whole. */
+const BROAD_STATUSES = 3;
+/** A calm between two such times that is no longer belongs to them. */
+const CALM_MS = 15 * 60_000;
 
 /** A status of a day, with its evidence and what is off in it. */
 export interface SearchedSeries {
@@ -31,20 +35,25 @@ interface Track {
   /** Where anything was ever off in any view of the day; later, where it is off. */
   isOff: Uint8Array[];
   learnt: Float64Array[];
+  said: JudgedSeries[][];
   views: (readonly AlertStretch[])[];
 }
 
 /** What is off in the days of a stream, status by status: where the judge alerts, and the counts bear it out. */
 export function searchStream(stream: DayStream): SearchedSeries[] {
   const judged = judgedDays(stream);
-  return stream.statuses.flatMap((status) => {
-    const track = trackOf(stream, judged, status);
-    const first = weighed(stream, track);
-    const isOff = first.map(({ stretches }, index) => marked(stretches, track.values[index]?.length ?? 0));
-    // Now that it is known what is off, nothing else is left out of the surroundings and of other days.
-    const views = first.map(({ stretches }) => stretches);
-    return weighed(stream, { ...track, isOff, views });
+  const tracks = stream.statuses.map((status) => trackOf(stream, judged, status));
+  shareBroad(tracks, stream.stepMs);
+  const fitted = tracks.map((track) => ({ ...track, views: fittedViews(stream, track) }));
+  const first = fitted.map((track) => weighed(stream, track));
+  // Now that it is known what is off, nothing else is left out of the surroundings and of other days.
+  const settled = fitted.map((track, place) => {
+    const series = first[place] ?? [];
+    const isOff = series.map(({ stretches }, index) => marked(stretches, track.values[index]?.length ?? 0));
+    return { ...track, isOff, views: series.map(({ stretches }) => stretches) };
   });
+  shareBroad(settled, stream.stepMs);
+  return settled.flatMap((track) => weighed(stream, track));
 }
 
 function trackOf(stream: DayStream, judged: readonly (readonly JudgedDay[])[], status: string): Track {
@@ -56,16 +65,42 @@ function trackOf(stream: DayStream, judged: readonly (readonly JudgedDay[])[], s
     return touched;
   });
   const learnt = said.map((views, index) => views.at(-1)?.expected ?? new Float64Array(values[index]?.length ?? 0));
-  const track: Track = { status, values, isOff, learnt, views: [] };
-  const views = said.map((all, index) => {
-    const own = { values: values[index] ?? new Float64Array(0), isOff: isOff[index] ?? new Uint8Array(0) };
+  return { status, values, isOff, learnt, said, views: [] };
+}
+
+/** Where many statuses are off at once, the day is no reference for any of them. */
+function shareBroad(tracks: readonly Track[], stepMs: number): void {
+  for (const index of tracks[0]?.values.keys() ?? []) {
+    const masks = tracks.flatMap(({ isOff }) => isOff[index] ?? []);
+    const broad = new Uint8Array(masks[0]?.length ?? 0);
+    for (const slot of broad.keys()) {
+      const off = masks.reduce((sum, mask) => sum + (mask[slot] ?? 0), 0);
+      if (off >= BROAD_STATUSES) broad[slot] = 1;
+    }
+    closeGaps(broad, Math.round(CALM_MS / stepMs));
+    for (const mask of masks) for (const [slot, isBroad] of broad.entries()) if (isBroad === 1) mask[slot] = 1;
+  }
+}
+
+/** Sets what lies between two marks that are at most so many slots apart. */
+function closeGaps(mask: Uint8Array, most: number): void {
+  let last = -1;
+  for (const [slot, isSet] of mask.entries()) {
+    if (isSet === 0) continue;
+    if (last !== -1 && slot - last <= most) mask.fill(1, last, slot);
+    last = slot;
+  }
+}
+
+function fittedViews(stream: DayStream, track: Track): AlertStretch[][] {
+  return track.said.map((all, index) => {
+    const own = { values: track.values[index] ?? new Float64Array(0), isOff: track.isOff[index] ?? new Uint8Array(0) };
     const others = othersOf(stream, track, index);
     const { ratios } = scatterBetweenDays(own, others, stream.stepMs);
     const rated = others.map((other, place) => ({ ...other, ratio: ratios[place] ?? 1 }));
-    const usual = usualLevel(own, rated, learnt[index] ?? new Float64Array(0), stream.stepMs);
+    const usual = usualLevel(own, rated, track.learnt[index] ?? new Float64Array(0), stream.stepMs);
     return all.flatMap((one) => alertStretches(own.values, one, usual, stream.stepMs));
   });
-  return { ...track, views };
 }
 
 /** The stretches of each day that do not overlap and are improbable, the most improbable first. */
