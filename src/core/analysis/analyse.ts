@@ -60,6 +60,7 @@ function fileOf({ name, slots, stepMs }: CountTable): Analysis["files"][number] 
 }
 
 function summaryOf(tables: readonly CountTable[], findings: readonly AnalysisFinding[]): string {
+  if (tables.length === 0) return "No file was given.";
   const files = `${numberWord(tables.length)} file${tables.length === 1 ? "" : "s"}`;
   if (findings.length === 0) return `Nothing is off in ${files}.`;
   const told = findings.slice(0, MOST_IN_SUMMARY).map(({ title }) => title);

@@ -3,7 +3,7 @@ import type { Chain } from "./chained-files.ts";
 import type { ComparedFile, LeftOut } from "./compared-file.ts";
 import { sumOf } from "./comparison.ts";
 import type { CountColumn } from "./count-table.ts";
-import { betweenText, chanceText, listText, seenText, spanText } from "./words.ts";
+import { betweenText, chanceText, listText, countText, spanText } from "./words.ts";
 
 /** A remark for each reference that is left out somewhere, with what the others say of the same time. */
 export function badReferenceRemarks(file: ComparedFile, chains: readonly Chain[]): AnalysisRemark[] {
@@ -11,7 +11,8 @@ export function badReferenceRemarks(file: ComparedFile, chains: readonly Chain[]
   return Array.from(references, (reference) => {
     const out = file.leftOut.filter((one) => one.reference === reference && !isCovered(one, file.leftOut));
     const chain = chains.find(({ later, reference: of }) => later === file.table && of === reference);
-    const origin = chain === undefined ? "" : ` It is ${chain.earlier.name}.${chain.observed.name}, which is off at that time.`;
+    const origin =
+      chain === undefined ? "" : ` It is ${chain.earlier.name}.${chain.observed.name}, which is off at that time.`;
     const text =
       `${file.table.name}: ${reference.name} is a bad reference ${listText(out.map((one) => outText(file, one)))}. ` +
       `It is left out there.${out.some(({ pValue }) => pValue === null) || chain !== undefined ? origin : ""}`;
@@ -22,8 +23,8 @@ export function badReferenceRemarks(file: ComparedFile, chains: readonly Chain[]
 function outText(file: ComparedFile, out: LeftOut): string {
   const when = out.first === out.last ? `at ${spanText(file.table, out)}` : `from ${spanText(file.table, out)}`;
   const others = othersOf(file, out.reference).map((column) => sumOf(column, out));
-  const probability = out.pValue === null ? "" : `, p = ${chanceText(out.pValue)}`;
-  return `${when} (${seenText(sumOf(out.reference, out))}, the other references ${betweenText(others)}${probability})`;
+  const probability = out.pValue === null ? "" : `, ${chanceText(out.pValue)}`;
+  return `${when} (${countText(sumOf(out.reference, out))}, the other references ${betweenText(others)}${probability})`;
 }
 
 function othersOf({ table }: ComparedFile, reference: CountColumn): CountColumn[] {

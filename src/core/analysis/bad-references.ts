@@ -16,11 +16,7 @@ export interface BadStretch extends Stretch {
  * Where counts of other days disagree with every other reference. With only two references, what is judged decides between
  * them: that one is off with which neither agrees.
  */
-export function badStretches(
-  target: CountColumn,
-  references: readonly CountColumn[],
-  phi: number,
-): BadStretch[] {
+export function badStretches(target: CountColumn, references: readonly CountColumn[], phi: number): BadStretch[] {
   return references
     .filter(({ role }) => role.kind === "count")
     .flatMap((reference) => {

@@ -19,7 +19,10 @@ export interface Searched {
 }
 
 /** Files with references of their own: what is off in them, and what of the references. */
-export function analyseCompared(tables: readonly CountTable[], files: number): { drafts: Draft[]; remarks: AnalysisRemark[] } {
+export function analyseCompared(
+  tables: readonly CountTable[],
+  files: number,
+): { drafts: Draft[]; remarks: AnalysisRemark[] } {
   const compared = tables.map((table) => new ComparedFile(table));
   const chains = chainsOf(tables);
   let searched = searchAll(compared, files);
@@ -69,17 +72,22 @@ function leaveOutChained(searched: readonly Searched[], chains: readonly Chain[]
     const target = searched.find(({ file }) => file.table === later)?.file;
     for (const { comparison, stretch, rebound } of source?.off ?? []) {
       if (comparison.target !== observed || target === undefined) continue;
-      const [first, last] = [earlier.slots[stretch.first]?.label, earlier.slots[rebound ?? stretch.last]?.label];
-      const span = {
-        first: later.slots.findIndex(({ label }) => label === first),
-        last: later.slots.findIndex(({ label }) => label === last),
-      };
-      if (span.first < 0 || span.last < span.first) continue;
-      target.leaveOut({ ...span, reference, side: stretch.side, pValue: null });
-      isChanged = true;
+      const after = rebound === null ? [] : [{ first: rebound, last: rebound, side: "above" as const }];
+      for (const { first, last, side } of [stretch, ...after]) {
+        const span = { first: slotIn(later, earlier, first), last: slotIn(later, earlier, last) };
+        if (span.first < 0 || span.last < span.first) continue;
+        target.leaveOut({ ...span, reference, side, pValue: null });
+        isChanged = true;
+      }
     }
   }
   return isChanged;
+}
+
+/** The slot of one table that has the label of another's; −1 where it has none. */
+function slotIn(table: CountTable, other: CountTable, slot: number): number {
+  const label = other.slots[slot]?.label;
+  return table.slots.findIndex((one) => one.label === label);
 }
 
 function chainRemark(chain: Chain, earlier: Searched | undefined): AnalysisRemark {

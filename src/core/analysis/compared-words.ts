@@ -1,10 +1,19 @@
-import { countText } from "../model/count-text.ts";
 import type { FindingKind } from "../model/analysis.ts";
 import type { ComparedFile, OffStretch } from "./compared-file.ts";
 import { type Comparison, type Side, type Span, sumOf } from "./comparison.ts";
 import type { ByReference, Draft } from "./draft.ts";
 import { sqlAround } from "./file-sql.ts";
-import { betweenText, capital, chanceText, lengthText, listText, numberWord, seenText, spanText } from "./words.ts";
+import {
+  allText,
+  betweenText,
+  capital,
+  chanceText,
+  countText,
+  lengthText,
+  listText,
+  spanText,
+  stepText,
+} from "./words.ts";
 
 /** What is left of the least expectation in an outage, at most. */
 const NEXT_TO_NOTHING = 0.1;
@@ -30,16 +39,16 @@ export function draftsOf(file: ComparedFile, off: OffStretch, weight: number): D
       kind: "rebound",
       pValue,
       weight,
-      title: `${file.table.name}: ${seenText(observed)} at ${time}, right after the ${main.kind}`,
+      title: `${file.table.name}: ${countText(observed)} right after the ${main.kind}, ${time}`,
       explanation:
-        `Right after ${spanText(file.table, stretch)}, ${time} brought ${seenText(observed)} where the references have ` +
+        `Right after ${spanText(file.table, stretch)}, ${time} brought ${countText(observed)} where the references have ` +
         `${betweenText(expected.map(({ value }) => value))}: some of what could not be done before was done now.`,
       speaksFor: [
-        `It follows the ${main.kind} at once, and is above ${everyReference(expected)}.`,
-        `An ${main.kind} that ends with more than usual was one of supply, not of demand.`.replace("An drop", "A drop"),
+        `It follows the ${main.kind} at once, and is above ${allText(expected.length)}.`,
+        "What waits and is then made up for was wanted all the time: supply failed, not demand.",
       ],
       speaksAgainst: [
-        `By itself it would be no finding: so much comes by chance with p = ${chanceText(pValue)}. It is told for its place.`,
+        `By itself it would be no finding: so much comes by chance with ${chanceText(pValue)}. It is told for its place.`,
       ],
     },
   ];
@@ -59,13 +68,12 @@ function stretchDraft(file: ComparedFile, off: OffStretch, weight: number): Draf
     kind,
     pValue: stretch.pValue,
     weight,
-    title: `${file.table.name}: ${observed === 0 ? "nothing" : `${seenText(observed)} instead of ${between}`} from ${time}`
-      .replace(`from ${time}`, stretch.first === stretch.last ? `at ${time}` : `from ${time}`),
+    title: `${file.table.name}: ${observed === 0 ? "nothing" : countText(observed)} instead of ${between}, ${time}`,
     explanation:
-      `${capital(comparison.target.name)} has ${seenText(observed)} in ${lengthText(file.table.stepMs, slotsOf(stretch))} ` +
-      `(${time}) where the references have ${between}: ${difference} ${what}, by reference. ` +
+      `${capital(comparison.target.name)} has ${countText(observed)} in ${lengthText(file.table.stepMs, slotsOf(stretch))}, ` +
+      `${time}, where the references have ${between}: ${difference} ${what}, by reference. ` +
       (shoulders.length > 0 ? `${shoulderText(file, off)} ` : "") +
-      `So ${stretch.side === "below" ? "few" : "many"} come by chance with p = ${chanceText(stretch.pValue)}, ` +
+      `So ${stretch.side === "below" ? "few" : "many"} come by chance with ${chanceText(stretch.pValue)}, ` +
       `at this day's level and by the reference that makes it most likely.`,
     speaksFor: forIt(file, off, observed, expected),
     speaksAgainst: againstIt(file, off, expected),
@@ -103,12 +111,9 @@ function kindOf({ stretch }: OffStretch, observed: number, expected: readonly By
 function forIt(file: ComparedFile, off: OffStretch, observed: number, expected: readonly ByReference[]): string[] {
   const { comparison, stretch, shoulders, rebound } = off;
   const more = stretch.side === "below" ? "more" : "less";
-  const all = expected.length === comparison.references.length ? "all" : "the";
   const reasons = [
-    expected.length === 1
-      ? `The reference, ${expected[0]?.reference ?? ""}, has ${more}.`
-      : `${capital(all)} ${numberWord(expected.length)} references that are used agree: each has ${more}, ` +
-        `${betweenText(expected.map(({ value }) => value))}.`,
+    `${capital(allText(expected.length))} ${expected.length === comparison.references.length ? "" : "that can be used "}` +
+      `${expected.length === 1 ? "has" : "agree: each has"} ${more}, ${betweenText(expected.map(({ value }) => value))}.`,
   ];
   if (observed === 0) {
     const least = Math.min(...expected.map(({ value }) => value));
@@ -121,7 +126,11 @@ function forIt(file: ComparedFile, off: OffStretch, observed: number, expected: 
   return reasons;
 }
 
-function againstIt(file: ComparedFile, { comparison, stretch }: OffStretch, expected: readonly ByReference[]): string[] {
+function againstIt(
+  file: ComparedFile,
+  { comparison, stretch }: OffStretch,
+  expected: readonly ByReference[],
+): string[] {
   const reasons: string[] = [];
   const values = expected.map(({ value }) => value);
   const least = expected.find(({ value }) => value === Math.min(...values));
@@ -141,14 +150,10 @@ function shoulderText(file: ComparedFile, { comparison, stretch, shoulders }: Of
   const parts = shoulders.map((slot) => {
     const span = { first: slot, last: slot };
     const values = expectedOf(comparison, span).map(({ value }) => value);
-    return `${spanText(file.table, span)} ${seenText(sumOf(comparison.target, span))} (${betweenText(values)})`;
+    return `${spanText(file.table, span)} ${countText(sumOf(comparison.target, span))} (${betweenText(values)})`;
   });
-  const noun = shoulders.length === 1 ? "The slot beside it is" : "Its shoulders are";
+  const noun = shoulders.length === 1 ? `The ${stepText(file.table.stepMs)} beside it is` : "Its shoulders are";
   return `${noun} ${stretch.side === "below" ? "low" : "high"} too: ${listText(parts)}.`;
-}
-
-function everyReference(expected: readonly ByReference[]): string {
-  return expected.length === 1 ? "the reference" : `all ${numberWord(expected.length)} references that are used`;
 }
 
 function slotsOf({ first, last }: Span): number {

@@ -59,7 +59,11 @@ function daysOf(table: CountTable, firstDay: number | null): StreamDay[] {
   const shift = firstDay === null ? 0 : firstDay - own;
   for (const [slot, { at }] of table.slots.entries()) {
     const number = Math.floor(at / DAY_MS);
-    const day = days.get(number) ?? { table, day: number + shift, slots: new Int32Array(DAY_MS / table.stepMs).fill(-1) };
+    const day = days.get(number) ?? {
+      table,
+      day: number + shift,
+      slots: new Int32Array(DAY_MS / table.stepMs).fill(-1),
+    };
     days.set(number, day);
     day.slots[Math.floor((at - number * DAY_MS) / table.stepMs)] = slot;
   }

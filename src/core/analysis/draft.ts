@@ -47,7 +47,9 @@ export function rangeOf(by: readonly ByReference[]): ReferenceRange {
 /** How far a series is below or above each reference; 0 by one that lies on the other side. */
 function beyond({ observed, expected }: Amount, sign: 1 | -1): ReferenceRange | null {
   if (expected.length === 0) return null;
-  return rangeOf(expected.map(({ reference, value }) => ({ reference, value: Math.max(0, sign * (observed - value)) })));
+  return rangeOf(
+    expected.map(({ reference, value }) => ({ reference, value: Math.max(0, sign * (observed - value)) })),
+  );
 }
 
 function rounded(value: number): number {

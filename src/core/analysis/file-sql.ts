@@ -12,7 +12,12 @@ export interface Beside {
 }
 
 /** The statement that shows columns of a table around a span, with those of other days beside. */
-export function sqlAround(table: CountTable, columns: readonly string[], span: Span, others: readonly Beside[] = []): string {
+export function sqlAround(
+  table: CountTable,
+  columns: readonly string[],
+  span: Span,
+  others: readonly Beside[] = [],
+): string {
   const name = identifier(table.name);
   const where = whereOf(table, others.length === 0 ? "" : `${name}.`, span);
   if (others.length === 0) {

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 /** A Monday; days are judged as if they followed each other from here on. */
 const EPOCH = Date.UTC(2001, 0, 1);
 /** Other days that the judge learns a day from, at most. */
-const MOST_HISTORY = 7;
+const MOST_HISTORY = 3;
 
 /** What the judge said of one status of one day, slot by slot; NaN where it said nothing. */
 export interface JudgedSeries {

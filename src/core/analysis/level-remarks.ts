@@ -26,8 +26,8 @@ export function levelRemarks(file: ComparedFile, off: readonly OffStretch[]): An
     if (parts.length === 0) return [];
     const text =
       `${file.table.name}: ${comparison.target.name} is ${parts.join(" and ")} over the whole day. That is another level, not an ` +
-      `incident: it is scaled out before hours are compared, and what was lost or gained is told as the references stand.`;
-    return [{ kind: "level" as const, files: [file.table.name], text: text.replace("hours are", "single times are") }];
+      `incident: it is scaled out before single times are compared, and what was lost or gained is told as the references stand.`;
+    return [{ kind: "level" as const, files: [file.table.name], text }];
   });
 }
 

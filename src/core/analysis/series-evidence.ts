@@ -8,6 +8,8 @@ const MINUTE_MS = 60_000;
 const OTHER_DAY_MARGIN_MS = 30 * MINUTE_MS;
 /** Time before and after that a stretch is held against. */
 const AROUND_MS = 60 * MINUTE_MS;
+/** Fewer slots around are the time of day rather than the level. */
+const LEAST_AROUND = 6;
 /** What is longer is held against other days, what is longest against them alone: the time of day moves the counts around. */
 const SHORT_MS = 60 * MINUTE_MS;
 const LONGEST_AROUND_MS = 120 * MINUTE_MS;
@@ -56,7 +58,7 @@ export class SeriesEvidence {
     return this.#day.values.subarray(first, last + 1).reduce((sum, value) => sum + value, 0);
   }
 
-  /** What each reference says of the span, as it stands: nothing is scaled. */
+  /** What each reference says of the span, as it stands: nothing is scaled. What was learnt speaks where it is the only one or the second. */
   expected(span: Span): ByReference[] {
     const length = span.last - span.first + 1;
     const others = this.#others.flatMap(({ name, values, isOff }) => {
@@ -64,12 +66,9 @@ export class SeriesEvidence {
       return slots < (1 - MOST_OFF) * length ? [] : [{ reference: name, value: (total * length) / slots }];
     });
     const around = this.#around(this.#day, span);
-    const learnt = this.#learntOver(span);
-    return [
-      ...others,
-      ...(around === null ? [] : [{ reference: AROUND, value: around.total / around.days }]),
-      ...(learnt === null ? [] : [{ reference: LEARNT, value: learnt.total / learnt.days }]),
-    ];
+    const seen = [...others, ...(around === null ? [] : [{ reference: AROUND, value: around.total / around.days }])];
+    const learnt = seen.length < 2 ? this.#learntOver(span) : null;
+    return learnt === null ? seen : [...seen, { reference: LEARNT, value: learnt.total / learnt.days }];
   }
 
   /** Names of the other days that are off themselves at that time. */
@@ -108,7 +107,7 @@ export class SeriesEvidence {
   /** The rate of other days at about the same time, at this day's level. */
   #sameTime(span: Span): Contrast[] {
     const length = span.last - span.first + 1;
-    const margin = Math.round(OTHER_DAY_MARGIN_MS / this.#stepMs);
+    const margin = Math.floor(OTHER_DAY_MARGIN_MS / this.#stepMs);
     const wide = { first: Math.max(0, span.first - margin), last: Math.min(this.length - 1, span.last + margin) };
     return this.#others.flatMap(({ values, isOff, ratio }) => {
       const { total, slots } = goodSum({ values, isOff }, wide);
@@ -120,8 +119,8 @@ export class SeriesEvidence {
   /** What lies before and after a stretch that is not too long for it, without what is off there. */
   #around(day: SeriesDay, { first, last }: Span): Sample | null {
     const length = last - first + 1;
-    if (length * this.#stepMs > LONGEST_AROUND_MS) return null;
-    const reach = Math.max(1, Math.round(AROUND_MS / this.#stepMs));
+    const reach = Math.floor(AROUND_MS / this.#stepMs);
+    if (length * this.#stepMs > LONGEST_AROUND_MS || reach < LEAST_AROUND) return null;
     const before = goodSum(day, { first: Math.max(0, first - reach), last: first - 1 });
     const after = goodSum(day, { first: last + 1, last: Math.min(this.length - 1, last + reach) });
     const slots = before.slots + after.slots;

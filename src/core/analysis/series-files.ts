@@ -12,7 +12,10 @@ const LONGEST_STEP_MS = 3_600_000;
 const LEAST_SLOTS = 60;
 
 /** Files of statuses, without references of their own: each day is held against the others and against itself. */
-export function analyseSeries(tables: readonly CountTable[], files: number): { drafts: Draft[]; remarks: AnalysisRemark[] } {
+export function analyseSeries(
+  tables: readonly CountTable[],
+  files: number,
+): { drafts: Draft[]; remarks: AnalysisRemark[] } {
   const refusals = tables.map((table) => ({ table, why: whyNot(table) }));
   const streams = streamsOf(refusals.flatMap(({ table, why }) => (why === null ? [table] : [])));
   return {
@@ -34,7 +37,8 @@ function streamDrafts(stream: DayStream, files: number): Draft[] {
   );
   return groups.flatMap((group) => {
     const days = stream.days.filter(({ table }) => table === group.table);
-    const weight = days.reduce((sum, { slots }) => sum + stretchesOfA(slots.length), 0) * stream.statuses.length * files;
+    const weight =
+      days.reduce((sum, { slots }) => sum + stretchesOfA(slots.length), 0) * stream.statuses.length * files;
     return seriesDraft(group, { stream, searched, groups, weight }) ?? [];
   });
 }

@@ -105,6 +105,9 @@ function isSilenced(stretch: SeriesStretch, all: readonly SeriesStretch[]): bool
 function isSame(members: readonly SeriesStretch[], { status, side, day }: SeriesStretch, start: number): boolean {
   return members.some(
     (member) =>
-      member.status === status && member.side === side && member.day !== day && absolute(member, member.last) + 1 === start,
+      member.status === status &&
+      member.side === side &&
+      member.day !== day &&
+      absolute(member, member.last) + 1 === start,
   );
 }

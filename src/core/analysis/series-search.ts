@@ -51,7 +51,9 @@ export function searchStream(stream: DayStream): SearchedSeries[] {
   const statuses = stream.statuses.map((status) => trackOf(stream, judged, status));
   const tracks = [...statuses, ...trafficTracks(stream, statuses)];
   shareBroad(tracks, stream.stepMs);
-  const fitted = tracks.map((track) => (track.status === TRAFFIC ? track : { ...track, views: fittedViews(stream, track) }));
+  const fitted = tracks.map((track) =>
+    track.status === TRAFFIC ? track : { ...track, views: fittedViews(stream, track) },
+  );
   const first = fitted.map((track) => weighed(stream, track));
   // Now that it is known what is off, nothing else is left out of the surroundings and of other days.
   const settled = fitted.map((track, place) => {
@@ -80,7 +82,9 @@ function trafficTracks(stream: DayStream, statuses: readonly Track[]): Track[] {
   if (!stream.tables.every(({ absentIsZero }) => absentIsZero)) return [];
   const summed = (of: (track: Track) => readonly Float64Array[]): Float64Array[] =>
     stream.days.map((day, index) =>
-      Float64Array.from(day.slots, (_, slot) => statuses.reduce((sum, track) => sum + (of(track)[index]?.[slot] ?? 0), 0)),
+      Float64Array.from(day.slots, (_, slot) =>
+        statuses.reduce((sum, track) => sum + (of(track)[index]?.[slot] ?? 0), 0),
+      ),
     );
   const values = summed((track) => track.values);
   const views = values.map((counts) => silentRuns(counts));

@@ -1,4 +1,3 @@
-import { countText } from "../model/count-text.ts";
 import type { FindingKind } from "../model/analysis.ts";
 import type { DayStream } from "./day-stream.ts";
 import type { Draft } from "./draft.ts";
@@ -7,7 +6,17 @@ import { groupProbability, type SeriesGroup } from "./series-groups.ts";
 import { type Numbers, numbersOf, spanOf } from "./series-numbers.ts";
 import { type SearchedSeries, TRAFFIC } from "./series-search.ts";
 import { AROUND } from "./series-evidence.ts";
-import { betweenText, capital, chanceText, lengthText, listText, numberWord, seenText, spanText } from "./words.ts";
+import {
+  allText,
+  betweenText,
+  capital,
+  chanceText,
+  countText,
+  lengthText,
+  listText,
+  numberWord,
+  spanText,
+} from "./words.ts";
 
 const NEXT_TO_NOTHING = 0.1;
 const SMALL_NUMBERS = 20;
@@ -69,14 +78,15 @@ function titleOf({ status, observed, expected }: Numbers, kind: FindingKind, all
   const between = betweenText(expected.map(({ value }) => value));
   if (kind === "silence") return `nothing came of any status where ${between} were expected`;
   const more = all.length - 1;
-  const rest = more === 0 ? "" : `, and ${more === 1 ? (all[1]?.status ?? "") : `${numberWord(more)} other statuses`} with it`;
-  return `${status} ${seenText(observed)} instead of ${between}${rest}`;
+  const rest =
+    more === 0 ? "" : `, and ${more === 1 ? (all[1]?.status ?? "") : `${numberWord(more)} other statuses`} with it`;
+  return `${status} ${countText(observed)} instead of ${between}${rest}`;
 }
 
 function explanationOf(group: SeriesGroup, numbers: readonly Numbers[], kind: FindingKind, pValue: number): string {
   const { table } = group;
   const parts = numbers.map((one) => statusText(group, one));
-  const chance = `So much comes by chance with p = ${chanceText(pValue)}`;
+  const chance = `So ${numbers[0]?.side === "below" ? "little" : "much"} comes by chance with ${chanceText(pValue)}`;
   const together = numbers.length > 1 ? `, all of it together` : "";
   const opening =
     kind === "silence"
@@ -89,18 +99,22 @@ function explanationOf(group: SeriesGroup, numbers: readonly Numbers[], kind: Fi
 function statusText({ table }: SeriesGroup, { status, side, observed, expected, span }: Numbers): string {
   const name = status === TRAFFIC ? "All statuses" : capital(status);
   const by = expected.map(({ reference, value }) => `${countText(value)} (${reference})`);
-  const difference = betweenText(expected.map(({ value }) => Math.max(0, side === "below" ? value - observed : observed - value)));
+  const difference = betweenText(
+    expected.map(({ value }) => Math.max(0, side === "below" ? value - observed : observed - value)),
+  );
   const what = side === "below" ? "lost" : "too many";
-  return `${name}: ${seenText(observed)}, ${spanText(table, span)}, where the references have ${listText(by)}: ${difference} ${what}.`;
+  return `${name}: ${countText(observed)}, ${spanText(table, span)}, where the references have ${listText(by)}: ${difference} ${what}.`;
 }
 
 function forIt(group: SeriesGroup, numbers: readonly Numbers[], setting: Setting): string[] {
   const [lead] = numbers;
   const reasons: string[] = [];
   if (lead === undefined) return reasons;
-  const agree = lead.expected.filter(({ value }) => (lead.side === "below" ? value > lead.observed : value < lead.observed));
+  const agree = lead.expected.filter(({ value }) =>
+    lead.side === "below" ? value > lead.observed : value < lead.observed,
+  );
   if (agree.length > 1 && agree.length === lead.expected.length)
-    reasons.push(`All ${numberWord(agree.length)} references agree that it is ${lead.side === "below" ? "low" : "high"}.`);
+    reasons.push(`${capital(allText(agree.length))} agree that it is ${lead.side === "below" ? "low" : "high"}.`);
   if (numbers.length > 1) reasons.push(`${capital(numberWord(numbers.length))} statuses are off at the same time.`);
   if (group.silences.length > 0) {
     const times = group.silences.map(({ day, first, last }) =>
@@ -119,7 +133,7 @@ function forIt(group: SeriesGroup, numbers: readonly Numbers[], setting: Setting
 /** What came right after a fall, when it was more than usual. */
 function reboundText(group: SeriesGroup, { side }: Numbers): string | null {
   if (side === "above") return null;
-  const fall = [...group.members].reverse().find((member) => member.side === "below");
+  const fall = group.members.findLast((member) => member.side === "below");
   if (fall === undefined) return null;
   for (let length = 1; length <= REBOUND_SLOTS; length++) {
     const span = { first: fall.last + 1, last: fall.last + length };
@@ -127,7 +141,7 @@ function reboundText(group: SeriesGroup, { side }: Numbers): string | null {
     const around = fall.evidence.expected(span).find(({ reference }) => reference === AROUND)?.value ?? Number.NaN;
     const place = { first: fall.day.slots[span.first] ?? 0, last: fall.day.slots[span.last] ?? 0 };
     const usual = Number.isNaN(around) ? "" : ` instead of ${countText(around)}`;
-    return `More than usual came right after it: ${seenText(fall.evidence.observed(span))}${usual}, ${spanText(group.table, place)}.`;
+    return `More than usual came right after it: ${countText(fall.evidence.observed(span))}${usual}, ${spanText(group.table, place)}.`;
   }
   return null;
 }
@@ -143,12 +157,16 @@ function neighbourText(group: SeriesGroup, { stream, groups }: Setting): string[
     if (table === undefined) return undefined;
     const at = (one: SeriesGroup, side: 1 | -1): boolean =>
       side === 1 ? spanOf(one).last >= one.table.slots.length - 2 : spanOf(one).first <= 1;
-    return at(group, step) ? groups.find((one) => one.table === table && isShared(one) && at(one, step === 1 ? -1 : 1)) : undefined;
+    return at(group, step)
+      ? groups.find((one) => one.table === table && isShared(one) && at(one, step === 1 ? -1 : 1))
+      : undefined;
   };
   const after = edge(1);
   const before = edge(-1);
   return [
-    ...(after === undefined ? [] : [`${after.table.name} begins with the same: if it is the next day, this is one incident.`]),
+    ...(after === undefined
+      ? []
+      : [`${after.table.name} begins with the same: if it is the next day, this is one incident.`]),
     ...(before === undefined || span.first > 1
       ? []
       : [`${before.table.name} ends with the same: if it is the day before, this is one incident.`]),
@@ -164,6 +182,7 @@ function againstIt(group: SeriesGroup, numbers: readonly Numbers[], { stream }: 
   if (most > WIDE_RANGE * Math.max(1, least)) reasons.push("The references do not agree on its size.");
   for (const name of lead.leftOut) reasons.push(`${name} is off itself at that time and is left out.`);
   if (stream.days.length === 1) reasons.push("There is no other day to compare with.");
+  if (stream.days.length === 2) reasons.push("There is only one other day: what every day does is not known.");
   if (Math.max(lead.observed, most) < SMALL_NUMBERS) reasons.push("Small numbers: chance alone moves them much.");
   const span = spanOf(group);
   if (span.first === 0) reasons.push("The file begins with it: what came before is not known.");

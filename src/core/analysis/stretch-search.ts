@@ -22,7 +22,10 @@ export function windowTests(comparison: Comparison): Stretch[] {
       const span = { first, last };
       if (!comparison.isKnown(span) || comparison.usable(span).length === 0) continue;
       const [below, above] = [twoSided(comparison, span, "below"), twoSided(comparison, span, "above")];
-      tests.push({ ...span, ...(below <= above ? { side: "below", pValue: below } : { side: "above", pValue: above }) });
+      tests.push({
+        ...span,
+        ...(below <= above ? { side: "below", pValue: below } : { side: "above", pValue: above }),
+      });
     }
   }
   return tests;

@@ -1,4 +1,3 @@
-import { countText } from "../model/count-text.ts";
 import type { CountTable } from "./count-table.ts";
 import type { Span } from "./comparison.ts";
 
@@ -14,22 +13,35 @@ export function spanText({ slots }: CountTable, { first, last }: Span): string {
   return first === last ? from : `${from} to ${to}`;
 }
 
-/** A count that was seen: whole ones as they are. */
-export function seenText(count: number): string {
-  return Number.isInteger(count) ? count.toLocaleString("en-US") : countText(count);
+/** Below this two digits would be noise. */
+const NONE = 0.005;
+const ALMOST_NONE = 0.5;
+
+/** A count, seen or expected: whole from 10 on, one decimal from 1 on, one digit below. */
+export function countText(count: number): string {
+  if (Number.isInteger(count) || count >= 9.95) return Math.round(count).toLocaleString("en-US");
+  if (count >= 1) return count.toFixed(1).replace(/\.0$/, "");
+  return count < NONE ? "0" : String(Number(count.toPrecision(1)));
 }
 
-/** `26 to 51`, or `26`. */
+/** `26 to 51`, or `26`; where nothing to speak of is meant, in words. */
 export function betweenText(values: readonly number[]): string {
+  if (Math.max(...values) < ALMOST_NONE) return "almost none";
   const least = countText(Math.min(...values));
   const most = countText(Math.max(...values));
   return least === most ? least : `${least} to ${most}`;
 }
 
-/** `0.03`, `3e-16`. */
+/** `both references`, `all four references`. */
+export function allText(references: number): string {
+  if (references === 1) return "the reference";
+  return references === 2 ? "both references" : `all ${numberWord(references)} references`;
+}
+
+/** `p = 0.03`, `p = 3e-16`. */
 export function chanceText(probability: number): string {
-  if (probability < 1e-300) return "under 1e-300";
-  return probability >= 0.001 ? String(Number(probability.toPrecision(2))) : probability.toExponential(0);
+  if (probability < 1e-300) return "p < 1e-300";
+  return `p = ${probability >= 0.001 ? String(Number(probability.toPrecision(2))) : probability.toExponential(0)}`;
 }
 
 const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
