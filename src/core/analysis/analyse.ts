@@ -29,7 +29,7 @@ export function analyse(tables: readonly CountTable[]): Analysis {
 /** Drafts that stand the correction, the worst first. A rebound stands or falls with its outage. */
 function believed(drafts: readonly Draft[]): AnalysisFinding[] {
   const rates = falseDiscoveryRates(
-    drafts.map(({ pValue, weight, kind }) => (kind === "rebound" ? 1 : pValue * weight)),
+    drafts.map(({ testedP, weight, kind }) => (kind === "rebound" ? 1 : testedP * weight)),
     1,
   );
   return drafts

@@ -16,6 +16,9 @@ export interface LeftOut extends Span {
 /** Tests that are no more improbable than this are not candidates. */
 const WORTH_A_LOOK = 0.05;
 
+/** Days are no more alike than this, though a short file may look so. */
+const LEAST_PHI = 0.005;
+
 /** A window that may be believed, once all files' are counted. */
 export interface Candidate {
   column: number;
@@ -34,10 +37,8 @@ export class ComparedFile {
     const observed = table.columns.filter(({ role }) => role.kind === "observed");
     const references = table.columns.filter(({ role }) => role.kind !== "observed");
     this.comparisons = observed.map((target) => new Comparison(target, references));
-    this.phi = robustScatter([
-      ...this.comparisons.flatMap((comparison) => comparison.pairs()),
-      ...pairsAmong(references),
-    ]);
+    const pairs = this.comparisons.flatMap((comparison) => comparison.pairs());
+    this.phi = Math.max(LEAST_PHI, robustScatter([...pairs, ...pairsAmong(references)]));
     for (const comparison of this.comparisons) {
       comparison.phi = this.phi;
       for (const bad of badStretches(comparison.target, references, this.phi)) this.leaveOut(bad);

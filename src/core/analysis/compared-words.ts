@@ -38,6 +38,7 @@ export function draftsOf(file: ComparedFile, off: OffStretch, weight: number): D
       ...common(file, comparison, span, "above"),
       kind: "rebound",
       pValue,
+      testedP: pValue,
       weight,
       title: `${file.table.name}: ${countText(observed)} right after the ${main.kind}, ${time}`,
       explanation:
@@ -67,6 +68,7 @@ function stretchDraft(file: ComparedFile, off: OffStretch, weight: number): Draf
     ...common(file, comparison, stretch, stretch.side),
     kind,
     pValue: stretch.pValue,
+    testedP: stretch.testedP,
     weight,
     title: `${file.table.name}: ${observed === 0 ? "nothing" : countText(observed)} instead of ${between}, ${time}`,
     explanation:

@@ -24,7 +24,9 @@ export interface Draft {
   above: Amount | null;
   /** Two-sided. */
   pValue: number;
-  /** What one of its tests weighs among those of all files: see `correct`. */
+  /** The p-value that is corrected for the number of tests: that of the test by which it was found. */
+  testedP: number;
+  /** What one of its tests weighs among those of all files: see `weightOf`. */
   weight: number;
   title: string;
   explanation: string;

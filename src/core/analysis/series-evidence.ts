@@ -90,9 +90,13 @@ export class SeriesEvidence {
     return learnt === null ? near : [...near, { reference: learnt, ratio: 1, phi: this.#phiWithin }];
   }
 
-  /** Other days that did the same at this time, at the level of this day: a lunch hour is no incident. */
+  /**
+   * Other days that did the same at this time, at the level of this day: a lunch hour is no incident. That a day is off then says
+   * nothing against it, unless it is off as a whole.
+   */
   #repeats(span: Span, side: Side, around: Sample): Contrast[] {
-    return this.#others.flatMap((other) => {
+    return this.#others.flatMap(({ values, isBroad }) => {
+      const other = { values, isOff: isBroad };
       const own = this.#around(other, span);
       const { total, slots } = goodSum(other, span);
       const days = slots / (span.last - span.first + 1);

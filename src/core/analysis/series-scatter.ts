@@ -28,6 +28,8 @@ export interface SeriesDay {
 /** Another day of the same status, slot for slot. */
 export interface OtherDay extends SeriesDay {
   name: string;
+  /** 1 where many statuses of that day are off. */
+  isBroad: Uint8Array;
 }
 
 /** Sum over the slots that are known and not off, and how many these are. */

@@ -50,19 +50,19 @@ export function searchStream(stream: DayStream): SearchedSeries[] {
   const judged = judgedDays(stream);
   const statuses = stream.statuses.map((status) => trackOf(stream, judged, status));
   const tracks = [...statuses, ...trafficTracks(stream, statuses)];
-  shareBroad(tracks, stream.stepMs);
+  const broad = shareBroad(tracks, stream.stepMs);
   const fitted = tracks.map((track) =>
-    track.status === TRAFFIC ? track : { ...track, views: fittedViews(stream, track) },
+    track.status === TRAFFIC ? track : { ...track, views: fittedViews(stream, track, broad) },
   );
-  const first = fitted.map((track) => weighed(stream, track));
+  const first = fitted.map((track) => weighed(stream, track, broad));
   // Now that it is known what is off, nothing else is left out of the surroundings and of other days.
   const settled = fitted.map((track, place) => {
     const series = first[place] ?? [];
     const isOff = series.map(({ stretches }, index) => marked(stretches, track.values[index]?.length ?? 0));
     return { ...track, isOff, views: series.map(({ stretches }) => stretches) };
   });
-  shareBroad(settled, stream.stepMs);
-  return settled.flatMap((track) => weighed(stream, track));
+  const settledBroad = shareBroad(settled, stream.stepMs);
+  return settled.flatMap((track) => weighed(stream, track, settledBroad));
 }
 
 function trackOf(stream: DayStream, judged: readonly (readonly JudgedDay[])[], status: string): Track {
@@ -104,9 +104,9 @@ function silentRuns(counts: Float64Array): AlertStretch[] {
   return runs.filter(({ first, last }) => last - first + 1 >= SHORTEST_SILENCE);
 }
 
-/** Where many statuses are off at once, the day is no reference for any of them. */
-function shareBroad(tracks: readonly Track[], stepMs: number): void {
-  for (const index of tracks[0]?.values.keys() ?? []) {
+/** Where many statuses are off at once, the day is no reference for any of them; comes back for each day. */
+function shareBroad(tracks: readonly Track[], stepMs: number): Uint8Array[] {
+  return Array.from(tracks[0]?.values.keys() ?? [], (index) => {
     const masks = tracks.flatMap(({ status, isOff }) => (status === TRAFFIC ? [] : (isOff[index] ?? [])));
     const broad = new Uint8Array(masks[0]?.length ?? 0);
     for (const slot of broad.keys()) {
@@ -116,7 +116,8 @@ function shareBroad(tracks: readonly Track[], stepMs: number): void {
     closeGaps(broad, Math.round(CALM_MS / stepMs));
     for (const { isOff } of tracks)
       for (const [slot, isBroad] of broad.entries()) if (isBroad === 1) isOff[index]?.fill(1, slot, slot + 1);
-  }
+    return broad;
+  });
 }
 
 /** Sets what lies between two marks that are at most so many slots apart. */
@@ -129,10 +130,10 @@ function closeGaps(mask: Uint8Array, most: number): void {
   }
 }
 
-function fittedViews(stream: DayStream, track: Track): AlertStretch[][] {
+function fittedViews(stream: DayStream, track: Track, broad: readonly Uint8Array[]): AlertStretch[][] {
   return track.said.map((all, index) => {
     const own = { values: track.values[index] ?? new Float64Array(0), isOff: track.isOff[index] ?? new Uint8Array(0) };
-    const others = othersOf(stream, track, index);
+    const others = othersOf(stream, track, broad, index);
     const { ratios } = scatterBetweenDays(own, others, stream.stepMs);
     const rated = others.map((other, place) => ({ ...other, ratio: ratios[place] ?? 1 }));
     const usual = usualLevel(own, rated, track.learnt[index] ?? new Float64Array(0), stream.stepMs);
@@ -141,12 +142,12 @@ function fittedViews(stream: DayStream, track: Track): AlertStretch[][] {
 }
 
 /** The stretches of each day that do not overlap and are improbable, the most improbable first. */
-function weighed(stream: DayStream, track: Track): SearchedSeries[] {
+function weighed(stream: DayStream, track: Track, broad: readonly Uint8Array[]): SearchedSeries[] {
   const { status } = track;
   return stream.days.map((day, index) => {
     const own = { values: track.values[index] ?? new Float64Array(0), isOff: track.isOff[index] ?? new Uint8Array(0) };
     const learnt = track.learnt[index] ?? new Float64Array(0);
-    const evidence = new SeriesEvidence(own, othersOf(stream, track, index), learnt, stream.stepMs);
+    const evidence = new SeriesEvidence(own, othersOf(stream, track, broad, index), learnt, stream.stepMs);
     const candidates = (track.views[index] ?? [])
       .map(({ first, last, side }) => ({
         ...{ first, last, side, status, day, evidence },
@@ -162,7 +163,12 @@ function weighed(stream: DayStream, track: Track): SearchedSeries[] {
   });
 }
 
-function othersOf({ days, tables }: DayStream, { values, isOff }: Track, index: number): OtherDay[] {
+function othersOf(
+  { days, tables }: DayStream,
+  { values, isOff }: Track,
+  broad: readonly Uint8Array[],
+  index: number,
+): OtherDay[] {
   return days
     .map((_, other) => other)
     .filter((other) => other !== index)
@@ -172,6 +178,7 @@ function othersOf({ days, tables }: DayStream, { values, isOff }: Track, index: 
       name: dayName(days[other], tables.length === days.length, (days[other]?.day ?? 0) - (days[index]?.day ?? 0)),
       values: values[other] ?? new Float64Array(0),
       isOff: isOff[other] ?? new Uint8Array(0),
+      isBroad: broad[other] ?? new Uint8Array(0),
     }));
 }
 

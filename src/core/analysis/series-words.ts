@@ -57,6 +57,7 @@ export function seriesDraft(group: SeriesGroup, setting: Setting): Draft | null 
     below: worst("below"),
     above: worst("above"),
     pValue,
+    testedP: pValue,
     weight: setting.weight,
     title: `${table.name}: ${titleOf(lead, kind, numbers)}, ${spanText(table, span)}`,
     explanation: explanationOf(group, numbers, kind, pValue),

@@ -5,14 +5,18 @@ export interface Stretch extends Span {
   side: Side;
   /** Two-sided. */
   pValue: number;
+  /** Of the window that it was believed by: what is corrected for the number of tests. */
+  testedP: number;
 }
 
 /** Slots that are tested together at most; longer stretches grow out of these. */
 const LONGEST_WINDOW = 4;
 /** A slot beside what is off belongs to it when this improbable by itself. */
-const JOINS = 0.001;
-/** A slot at the end of a window that is no more improbable than this is not part of what is off. */
+const JOINS = 0.01;
+/** A slot at the end of a window that is no more improbable than this is not part of what is off, */
 const TRIMMED = 0.05;
+/** unless the window is this many times more improbable with it. */
+const BORNE_OUT = 1000;
 
 /** Every run of up to four slots, tested for the side to which it leans. */
 export function windowTests(comparison: Comparison): Stretch[] {
@@ -22,10 +26,9 @@ export function windowTests(comparison: Comparison): Stretch[] {
       const span = { first, last };
       if (!comparison.isKnown(span) || comparison.usable(span).length === 0) continue;
       const [below, above] = [twoSided(comparison, span, "below"), twoSided(comparison, span, "above")];
-      tests.push({
-        ...span,
-        ...(below <= above ? { side: "below", pValue: below } : { side: "above", pValue: above }),
-      });
+      const side = below <= above ? ("below" as const) : ("above" as const);
+      const pValue = Math.min(below, above);
+      tests.push({ ...span, side, pValue, testedP: pValue });
     }
   }
   return tests;
@@ -54,7 +57,7 @@ export function stretchesOf(comparison: Comparison, believed: readonly Stretch[]
   for (const test of byProbability) {
     if (found.some((stretch) => overlap(stretch, test))) continue;
     const span = grown(comparison, trimmed(comparison, test), test.side);
-    if (!found.some((stretch) => overlap(stretch, span))) found.push({ ...span, side: test.side, pValue: 0 });
+    if (!found.some((stretch) => overlap(stretch, span))) found.push({ ...test, ...span });
   }
   return joined(found.sort((a, b) => a.first - b.first)).map((stretch) => ({
     ...stretch,
@@ -67,12 +70,15 @@ function twoSided(comparison: Comparison, span: Span, side: Side): number {
 }
 
 function trimmed(comparison: Comparison, { first, last, side }: Stretch): Span {
-  const isOff = (slot: number): boolean => comparison.probability({ first: slot, last: slot }, side) <= TRIMMED;
-  let from = first;
-  let to = last;
-  while (from < to && !isOff(from)) from += 1;
-  while (to > from && !isOff(to)) to -= 1;
-  return { first: from, last: to };
+  const mayGo = (slot: number, rest: Span, whole: Span): boolean =>
+    comparison.probability({ first: slot, last: slot }, side) > TRIMMED &&
+    comparison.probability(rest, side) <= BORNE_OUT * comparison.probability(whole, side);
+  let span: Span = { first, last };
+  while (span.first < span.last && mayGo(span.first, { ...span, first: span.first + 1 }, span))
+    span = { ...span, first: span.first + 1 };
+  while (span.last > span.first && mayGo(span.last, { ...span, last: span.last - 1 }, span))
+    span = { ...span, last: span.last - 1 };
+  return span;
 }
 
 function grown(comparison: Comparison, { first, last }: Span, side: Side): Span {
@@ -92,8 +98,10 @@ function joined(stretches: readonly Stretch[]): Stretch[] {
   const whole: Stretch[] = [];
   for (const stretch of stretches) {
     const before = whole.at(-1);
-    if (before?.side === stretch.side && before.last + 1 === stretch.first) before.last = stretch.last;
-    else whole.push({ ...stretch });
+    if (before?.side === stretch.side && before.last + 1 === stretch.first) {
+      before.last = stretch.last;
+      before.testedP = Math.min(before.testedP, stretch.testedP);
+    } else whole.push({ ...stretch });
   }
   return whole;
 }
