@@ -63,10 +63,16 @@ export class Comparison {
     return side === "below" ? fewerProbability(y, contrast) : moreProbability(y, contrast);
   }
 
-  /** How probable so little, or so much, is by the reference that makes it most so; 1 where none says anything. */
+  /**
+   * How probable so little, or so much, is by the reference that makes it most so; 1 where none says anything, and where one
+   * says the opposite.
+   */
   probability(span: Span, side: Side): number {
     const usable = this.usable(span);
     if (usable.length === 0 || !this.isKnown(span)) return 1;
+    const sign = side === "below" ? 1 : -1;
+    const value = sumOf(this.target, span);
+    if (usable.some(({ column, ratio }) => sign * (sumOf(column, span) * ratio - value) <= 0)) return 1;
     return Math.max(...usable.map((reference) => this.probabilityBy(reference, span, side)));
   }
 
