@@ -1,11 +1,11 @@
 import type { CountTable } from "../count-table.ts";
+import { dayTotals, type DayTotals, HOURS } from "../day-totals.ts";
 import { axes, frameFor, line, mark, svg } from "./frame.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { highestOf, type LegendEntry } from "./reference-picture.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-const HOURS = 24;
 /** More than these are a page that nobody reads; those with findings come first. */
 const MOST_PANELS = 28;
 const SIZE = { width: 286, height: 124, left: 36, right: 8, top: 24, bottom: 22, mostTicks: 3 };
@@ -23,29 +23,23 @@ export interface Panels {
   legend: readonly LegendEntry[];
 }
 
-interface DayOfSeries {
-  series: string;
-  file: string;
-  day: string;
-  /** Counts by hour; NaN where nothing is known. */
-  hours: Float64Array;
+interface MarkedDay extends DayTotals {
   marks: readonly { from: number; to: number; number: number }[];
 }
 
 /** Small multiples by series, day and hour: each day against the mean of the others. */
 export function seriesPanels(tables: readonly CountTable[], findings: readonly NumberedFinding[]): Panels {
-  const days = tables.flatMap((table) => daysOf(table, findings));
+  const days = dayTotals(tables).map((day) => ({ ...day, marks: marksOn(day, findings) }));
+  const filesOf = daysByFile(days);
   const order = [...new Set(days.map(({ series }) => series))];
   const drawn = days
     .toSorted((one, other) => Number(other.marks.length > 0) - Number(one.marks.length > 0))
     .slice(0, MOST_PANELS)
     .toSorted((one, other) => order.indexOf(one.series) - order.indexOf(other.series));
-  const panels = drawn.map((own) =>
-    panelOf(
-      own,
-      days.filter(({ series }) => series === own.series),
-    ),
-  );
+  const panels = drawn.map((own) => {
+    const ofSeries = days.filter(({ series }) => series === own.series);
+    return panelOf(own, dayText(own, filesOf.get(own.file) ?? 1), ofSeries);
+  });
   return {
     panels,
     leftOut: days.length - drawn.length,
@@ -56,7 +50,7 @@ export function seriesPanels(tables: readonly CountTable[], findings: readonly N
   };
 }
 
-function panelOf(own: DayOfSeries, ofSeries: readonly DayOfSeries[]): Panel {
+function panelOf(own: MarkedDay, day: string, ofSeries: readonly MarkedDay[]): Panel {
   const others = ofSeries.filter((each) => each !== own);
   const mean = Float64Array.from({ length: HOURS }, (_, hour) => meanOf(others.map(({ hours }) => hours[hour])));
   const frame = frameFor(
@@ -71,54 +65,32 @@ function panelOf(own: DayOfSeries, ofSeries: readonly DayOfSeries[]): Panel {
     line(frame, mean, "reference r0"),
     line(frame, own.hours, "observed"),
   ];
-  const title = `${own.series}, ${own.day}`;
-  return { series: own.series, day: own.day, svg: svg(frame, `${title}: counts by hour`, content.join("")) };
+  const title = `${own.series}, ${day}`;
+  return { series: own.series, day, svg: svg(frame, `${title}: counts by hour`, content.join("")) };
 }
 
-function daysOf(table: CountTable, findings: readonly NumberedFinding[]): DayOfSeries[] {
-  const first = Math.floor((table.slots[0]?.at ?? 0) / DAY_MS);
-  const last = Math.floor((table.slots.at(-1)?.at ?? 0) / DAY_MS);
-  const days = Array.from({ length: Math.min(last - first + 1, 366) }, (_, index) => first + index);
-  const observed = table.columns.filter(({ role }) => role.kind === "observed");
-  return observed.flatMap(({ name, values }) => {
-    const hours = byDay(table, values, first, days.length);
-    return days.map((day, index) => ({
-      series: name,
-      file: table.name,
-      day: days.length === 1 && !table.isDated ? table.name : dayText(day, table.isDated),
-      hours: hours[index] ?? new Float64Array(HOURS),
-      marks: marksOn(day, name, table, findings),
-    }));
-  });
+/** How many days a file has, so that one day is called by its file's name. */
+function daysByFile(days: readonly DayTotals[]): Map<string, number> {
+  const files = new Map<string, Set<number>>();
+  for (const { file, day } of days) files.set(file, (files.get(file) ?? new Set()).add(day));
+  return new Map([...files].map(([file, its]) => [file, its.size]));
 }
 
-function byDay(table: CountTable, values: Float64Array, first: number, days: number): Float64Array[] {
-  const all = Array.from({ length: days }, () => new Float64Array(HOURS).fill(Number.NaN));
-  for (const [index, { at }] of table.slots.entries()) {
-    const value = values[index] ?? Number.NaN;
-    const hours = all[Math.floor(at / DAY_MS) - first];
-    const hour = Math.floor((at % DAY_MS) / HOUR_MS);
-    if (hours === undefined || Number.isNaN(value)) continue;
-    const before = hours[hour] ?? Number.NaN;
-    hours[hour] = value + (Number.isNaN(before) ? 0 : before);
-  }
-  return all;
-}
-
-function marksOn(day: number, series: string, table: CountTable, findings: readonly NumberedFinding[]) {
-  const [begin, end] = [day * DAY_MS, (day + 1) * DAY_MS];
+function marksOn({ file, series, startsAt }: DayTotals, findings: readonly NumberedFinding[]): MarkedDay["marks"] {
+  const end = startsAt + DAY_MS;
   return findings
-    .filter(({ finding }) => finding.file === table.name && finding.kind !== "level" && finding.series.includes(series))
-    .filter(({ finding }) => finding.to.at >= begin && finding.from.at < end)
+    .filter(({ finding }) => finding.file === file && finding.kind !== "level" && finding.series.includes(series))
+    .filter(({ finding }) => finding.to.at >= startsAt && finding.from.at < end)
     .map(({ number, finding }) => ({
       number,
-      from: Math.floor((Math.max(finding.from.at, begin) - begin) / HOUR_MS),
-      to: Math.floor((Math.min(finding.to.at, end - 1) - begin) / HOUR_MS),
+      from: Math.floor((Math.max(finding.from.at, startsAt) - startsAt) / HOUR_MS),
+      to: Math.floor((Math.min(finding.to.at, end - 1) - startsAt) / HOUR_MS),
     }));
 }
 
-function dayText(day: number, isDated: boolean): string {
-  return isDated ? new Date(day * DAY_MS).toISOString().slice(0, 10) : `day ${day + 1}`;
+function dayText({ file, day, isDated, startsAt }: DayTotals, daysOfFile: number): string {
+  if (isDated) return new Date(startsAt).toISOString().slice(0, 10);
+  return daysOfFile === 1 ? file : `${file}, day ${day + 1}`;
 }
 
 function meanOf(values: readonly (number | undefined)[]): number {

@@ -18,8 +18,10 @@ export class Database {
   readonly client: ClickHouseClient;
   /** For statements of people, who need not name the database. */
   readonly reader: ClickHouseClient;
+  readonly name: string;
 
-  constructor({ url, agent }: EngineAddress) {
+  constructor({ url, agent }: EngineAddress, name: string = DATABASE) {
+    this.name = name;
     const options = {
       url,
       ...(agent === undefined ? {} : { http_agent: agent, ...SHARED_AGENT }),
@@ -30,7 +32,7 @@ export class Database {
     } as const;
     // The database is made on opening, so our own statements name it.
     this.client = createClient(options);
-    this.reader = createClient({ ...options, database: DATABASE });
+    this.reader = createClient({ ...options, database: name });
   }
 
   async command(query: string, parameters: Parameters = {}, settings: Settings = {}): Promise<void> {
@@ -55,7 +57,7 @@ export class Database {
     format: "JSONCompactEachRow" | "CSVWithNames" | "Parquet",
   ): Promise<void> {
     const [first = "", ...others] = columns;
-    const insertion = { table: `${DATABASE}.${table}`, columns: [first, ...others] as [string, ...string[]], values };
+    const insertion = { table: `${this.name}.${table}`, columns: [first, ...others] as [string, ...string[]], values };
     await asked(this.client.insert({ ...insertion, format }));
   }
 

@@ -1,0 +1,110 @@
+import type { CellType, FileTable } from "../model/file-table.ts";
+import type { ColumnRole, CountColumn, CountTable } from "./count-table.ts";
+import { dayTotals, type DayTotals } from "./day-totals.ts";
+
+const DAYS_OF_WEEK = 7;
+const DAYS_OF_MONTH = 28;
+
+type Cell = string | number | null;
+
+/** The files as SQL knows them: a table each, and `hourly_comparison` over all of them, as it is on live data. */
+export function sqlTables(tables: readonly CountTable[]): FileTable[] {
+  return [...tables.map(tableOf), hourlyComparison(tables)];
+}
+
+/** Names of columns in SQL, in the order of the table's columns. */
+export function sqlColumnNames({ columns }: CountTable): string[] {
+  const taken = new Set(["time", "at"]);
+  return columns.map(({ name }) => {
+    let free = name;
+    for (let number = 2; taken.has(free.toLowerCase()); number++) free = `${name}_${number}`;
+    taken.add(free.toLowerCase());
+    return free;
+  });
+}
+
+function tableOf(table: CountTable): FileTable {
+  const names = sqlColumnNames(table);
+  const columns = table.columns.map(({ values }, index) => ({ name: names[index] ?? "", type: typeOf(values) }));
+  const rows = table.slots.map(({ label, at }, slot): Cell[] => [
+    label,
+    at,
+    ...table.columns.map(({ values }) => cellOf(values[slot])),
+  ]);
+  return {
+    name: table.name,
+    columns: [{ name: "time", type: "text" }, { name: "at", type: "instant" }, ...columns],
+    rows,
+  };
+}
+
+function typeOf(values: Float64Array): CellType {
+  return values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value)) ? "whole" : "number";
+}
+
+function cellOf(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+/**
+ * A row for each hour and series, with the columns that the view of live data has, and the file. A table that brings its
+ * references gives them as they are; of a table of counts they are sums of the hours of other days, where the files have them.
+ * Files without dates are days that follow each other in the order in which they are given.
+ */
+function hourlyComparison(tables: readonly CountTable[]): FileTable {
+  const withReferences = tables.filter(({ columns }) => columns.some(({ role }) => role.kind !== "observed"));
+  const series = tables.filter((table) => !withReferences.includes(table));
+  const names = ["today", "yesterday", "same_day_last_week", "avg_last_week", "avg_last_month"];
+  return {
+    name: "hourly_comparison",
+    columns: [
+      { name: "time", type: "text" },
+      { name: "status", type: "text" },
+      ...names.map((name) => ({ name, type: "number" as const })),
+      { name: "file", type: "text" },
+    ],
+    rows: [...withReferences.flatMap(givenRows), ...dayTotals(series).flatMap((each, _, all) => summedRows(each, all))],
+  };
+}
+
+function givenRows(table: CountTable): Cell[][] {
+  const find = (is: (role: ColumnRole) => boolean): CountColumn | undefined =>
+    table.columns.find(({ role }) => is(role));
+  const picked = [
+    find(({ kind }) => kind === "observed"),
+    find((role) => role.kind === "count" && /yesterday|day before/i.test(role.ago)),
+    find((role) => role.kind === "count" && /week/i.test(role.ago)),
+    find((role) => role.kind === "mean" && role.days === DAYS_OF_WEEK),
+    find((role) => role.kind === "mean" && role.days >= DAYS_OF_MONTH),
+  ];
+  return table.slots.map(({ label }, slot) => [
+    label,
+    table.name,
+    ...picked.map((column) => cellOf(column?.values[slot])),
+    table.name,
+  ]);
+}
+
+function summedRows(own: DayTotals, all: readonly DayTotals[]): Cell[][] {
+  const on = (daysBefore: number) =>
+    all.find(({ series, day }) => series === own.series && day === own.day - daysBefore);
+  const before = (days: number) =>
+    all.filter(({ series, day }) => series === own.series && day < own.day && day >= own.day - days);
+  const [yesterday, lastWeek, week, month] = [on(1), on(DAYS_OF_WEEK), before(DAYS_OF_WEEK), before(DAYS_OF_MONTH)];
+  return Array.from(own.hours, (value, hour): Cell[] => [
+    `${String(hour).padStart(2, "0")}h`,
+    own.series,
+    cellOf(value),
+    cellOf(yesterday?.hours[hour]),
+    cellOf(lastWeek?.hours[hour]),
+    meanOf(week, hour),
+    meanOf(month, hour),
+    own.file,
+  ]);
+}
+
+function meanOf(days: readonly DayTotals[], hour: number): number | null {
+  const known = days.map(({ hours }) => hours[hour] ?? Number.NaN).filter((value) => !Number.isNaN(value));
+  if (known.length === 0) return null;
+  return Math.round((100 * known.reduce((sum, value) => sum + value, 0)) / known.length) / 100;
+}
