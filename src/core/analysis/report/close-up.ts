@@ -4,7 +4,7 @@ import { axes, band, box, frameFor, line, mark, svg } from "./frame.ts";
 import { slotsOf } from "./numbered.ts";
 import { highestOf, type LegendEntry, type Picture, referencePicture } from "./reference-picture.ts";
 
-const SIZE = { width: 640, height: 220, mostTicks: 3 };
+const SIZE = { width: 860, height: 250, mostTicks: 3 };
 /** Slots before and after, as many as make the stretch stand out. */
 const LEAST_AROUND = 12;
 const DAY_MS = 86_400_000;

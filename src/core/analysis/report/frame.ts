@@ -56,15 +56,20 @@ function niceStep(rough: number): number {
 export function axes(frame: Frame, labels: readonly string[], mostLabels: number): string {
   const across = frame.ticks.map((value) => {
     const y = place(frame.y(value));
-    return `<line class="grid" x1="${frame.left}" x2="${frame.width - frame.right}" y1="${y}" y2="${y}"/><text class="tick" x="${frame.left - 6}" y="${y}" dy="3.5" text-anchor="end">${numberText(value)}</text>`;
+    return `<line class="grid" x1="${frame.left}" x2="${frame.width - frame.right}" y1="${y}" y2="${y}"/><text class="tick" x="${frame.left - 6}" y="${y}" dy="3.5" text-anchor="end">${tickText(value)}</text>`;
   });
   const every = Math.max(1, Math.ceil(labels.length / mostLabels));
-  const below = labels.map((label, index) =>
-    index % every === 0
-      ? `<text class="tick" x="${place(frame.x(index))}" y="${frame.height - 8}" text-anchor="middle">${escaped(label)}</text>`
-      : "",
-  );
+  const below = labels.map((label, index) => {
+    if (index % every !== 0) return "";
+    // A narrow page has room for a third of them.
+    const className = index % (every * 3) === 0 ? "tick" : "tick minor";
+    return `<text class="${className}" x="${place(frame.x(index))}" y="${frame.height - 8}" text-anchor="middle">${escaped(label)}</text>`;
+  });
   return [...across, ...below].join("");
+}
+
+function tickText(value: number): string {
+  return value < 10_000 ? numberText(value) : Intl.NumberFormat("en-US", { notation: "compact" }).format(value);
 }
 
 /** A line through what is known; a gap where it is not. */

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** More than these are a page that nobody reads; those with findings come first. */
 const MOST_PANELS = 28;
-const SIZE = { width: 286, height: 124, left: 36, right: 8, top: 24, bottom: 22, mostTicks: 3 };
+const SIZE = { width: 286, height: 124, left: 44, right: 8, top: 24, bottom: 22, mostTicks: 3 };
 
 export interface Panel {
   series: string;
@@ -35,7 +35,7 @@ export function seriesPanels(tables: readonly CountTable[], findings: readonly N
   const drawn = days
     .toSorted((one, other) => Number(other.marks.length > 0) - Number(one.marks.length > 0))
     .slice(0, MOST_PANELS)
-    .toSorted((one, other) => order.indexOf(one.series) - order.indexOf(other.series));
+    .toSorted((one, other) => order.indexOf(one.series) - order.indexOf(other.series) || one.day - other.day);
   const panels = drawn.map((own) => {
     const ofSeries = days.filter(({ series }) => series === own.series);
     return panelOf(own, dayText(own, filesOf.get(own.file) ?? 1), ofSeries);
