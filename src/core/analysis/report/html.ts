@@ -4,6 +4,7 @@ import { factsOf, KINDS } from "./finding-words.ts";
 import { escaped } from "./markup.ts";
 import { numbered, type NumberedFinding } from "./numbered.ts";
 import { type LegendEntry, type Picture, referencePicture } from "./reference-picture.ts";
+import { refusedTexts, understoodTexts } from "./reading-words.ts";
 import { METHOD, type Report } from "./report.ts";
 import { seriesPanels } from "./series-picture.ts";
 import { REPORT_STYLE } from "./style.ts";
@@ -114,9 +115,10 @@ function notesOf({ analysis }: Report): string {
   return `<h2>Notes</h2><ul>${items.join("")}</ul>`;
 }
 
-function readingCard({ file, understood, refused }: Report["readings"][number]): string {
+function readingCard(reading: Report["readings"][number]): string {
+  const refused = refusedTexts(reading);
   const refusals = refused.length === 0 ? "" : `<h4>Refused</h4>${list(refused)}`;
-  return `<section class="card"><h3>${escaped(file)}</h3>${list(understood)}${refusals}</section>`;
+  return `<section class="card"><h3>${escaped(reading.file)}</h3>${list(understoodTexts(reading))}${refusals}</section>`;
 }
 
 function list(texts: readonly string[]): string {

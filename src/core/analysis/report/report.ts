@@ -1,12 +1,16 @@
 import type { Analysis } from "../../model/analysis.ts";
 import type { CountTable } from "../count-table.ts";
+import type { Inference } from "../infer/grid.ts";
 
-/** How a file was read, in sentences for people. */
+/** How a file was read. */
 export interface FileReading {
+  /** As it is called outside, such as `sales.csv`. */
   file: string;
-  understood: readonly string[];
-  /** Rows that were not counted, and why. */
+  inferences: readonly Inference[];
+  /** Rows that were not counted, and why, as far as they are told one by one. */
   refused: readonly string[];
+  /** All of them. */
+  refusedRows: number;
 }
 
 /** All that a report tells. */
