@@ -36,6 +36,19 @@ describe("files as tables", () => {
   });
 });
 
+describe("texts that a spreadsheet would run", () => {
+  test("are no formulas in names of columns, times and statuses", () => {
+    const formula = '=HYPERLINK("http://example.com")';
+    const table = statusTable("a", false);
+    const columns = table.columns.map((column) => ({ ...column, name: formula }));
+    const slots = table.slots.map((slot) => ({ ...slot, label: `@${slot.label}` }));
+    const tables = sqlTables([{ ...table, columns, slots }]);
+    const texts = tables.flatMap(({ columns: all, rows }) => [...all.map(({ name }) => name), ...rows.flat()]);
+    expect(texts.filter((cell) => typeof cell === "string" && /^[=+@-]/.test(cell))).toEqual([]);
+    expect(tables[0]?.columns.map(({ name }) => name)).toContain(`_${formula}`);
+  });
+});
+
 describe("hourly_comparison of files", () => {
   test("gives a table's references as they are", () => {
     const rows = comparison(sqlTables([shopTable()]));

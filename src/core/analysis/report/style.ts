@@ -23,9 +23,9 @@ export const PICTURE_STYLE = `
 .picture .bar { fill: var(--alarm); }
 .picture .number circle { fill: var(--alarm); }
 .picture .number text { fill: var(--on-alarm); font-weight: 700; font-size: 10.5px; }
-.legend { display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--ink-soft); font-size: 12px; }
-.legend > span { display: inline-flex; align-items: center; gap: 6px; }
-.legend svg { flex: none; width: 26px; height: 12px; }
+.picture-legend { display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--ink-soft); font-size: 12px; }
+.picture-legend > span { display: inline-flex; align-items: center; gap: 6px; }
+.picture-legend svg { flex: none; width: 26px; height: 12px; }
 @media screen and (max-width: 560px) {
   .wide .picture { font-size: 21px; }
   .wide .picture .minor { display: none; }
