@@ -12,7 +12,8 @@ export function plainName(name: string): string {
     .replace(/^_+|_+$/g, "");
 }
 
-const COUNTED = /^(?:sales|vendas|ventas|count|counts|total|qtde?|quantidade|cantidad|num|valor|value|transactions|transacoes|transacciones)_(?:of_|de_)?/;
+const COUNTED =
+  /^(?:sales|vendas|ventas|count|counts|total|qtde?|quantidade|cantidad|num|valor|value|transactions|transacoes|transacciones)_(?:of_|de_)?/;
 
 const references: readonly [RegExp, string][] = [
   [/^(?:day_before_yesterday|anteontem|anteayer|antier|d_?2)$/, "day before yesterday"],
@@ -25,7 +26,10 @@ const references: readonly [RegExp, string][] = [
     /^(?:same_day_last_month|last_month|(?:mesmo_dia_)?(?:do_|no_)?mes_passado|(?:mismo_dia_)?(?:del_)?mes_pasado|mes_anterior)$/,
     "same day last month",
   ],
-  [/^(?:same_day_last_year|last_year|(?:mesmo_dia_)?(?:do_)?ano_passado|(?:mismo_dia_)?(?:del_)?ano_pasado)$/, "same day last year"],
+  [
+    /^(?:same_day_last_year|last_year|(?:mesmo_dia_)?(?:do_)?ano_passado|(?:mismo_dia_)?(?:del_)?ano_pasado)$/,
+    "same day last year",
+  ],
 ];
 
 const AGO = /^(\d{1,3})_(day|week|month)s?_ago$/;
@@ -53,8 +57,10 @@ function meanDays(name: string): number | null {
   return spans.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 
+const OBSERVED =
+  /^(?:today|hoje|hoy|current|atual|actual|observed|observado|(?:current|this)_day|dia_atual|dia_actual)$/;
+
 const names: readonly [RegExp, RoleText][] = [
-  [/^(?:today|hoje|hoy|current|atual|actual|observed|observado|(?:current|this)_day|dia_atual|dia_actual)$/, "observed"],
   [
     /^(?:time|timestamp|date_?time|ts|at|hours?|hora|horas|horario|hh|minute|minuto|instant|when|quando|cuando|period|periodo|(?:created|occurred|event|transaction|authorized|processed)_(?:at|time)|data_(?:e_)?hora|data_hora_\w+|fecha_(?:y_)?hora|time_of_day|hour_of_day|(?:local|utc)_time|moment|momento)$/,
     "time",
@@ -85,7 +91,8 @@ export function roleByName(name: string): RoleText | undefined {
   if (ago) return `count of ${Number(ago[1])} ${ago[2]}${ago[1] === "1" ? "" : "s"} ago`;
   const reference = references.find(([pattern]) => pattern.test(bare));
   if (reference) return `count of ${reference[1]}`;
-  return names.find(([pattern]) => pattern.test(plain))?.[1] ?? names[0]?.[0].exec(bare)?.[0].replace(/.+/, "observed");
+  if (OBSERVED.test(bare)) return "observed";
+  return names.find(([pattern]) => pattern.test(plain))?.[1];
 }
 
 /** `avg_last_week` means the last week; other means are told by their days. */

@@ -254,8 +254,10 @@ export function readOptionsFrom(given: Readonly<Record<string, string | undefine
     if (text === undefined) continue;
     const option = readOptions.find((known) => known.name === name);
     const read = option?.read(text);
-    if (option === undefined) problems.push(`there is no option ${name}; there are ${readOptions.map((known) => known.name).join(", ")}`);
-    else if (read === undefined) problems.push(`${name}: expected ${option.expected}, got ${JSON.stringify(text.slice(0, 60))}`);
+    if (option === undefined)
+      problems.push(`there is no option ${name}; there are ${readOptions.map((known) => known.name).join(", ")}`);
+    else if (read === undefined)
+      problems.push(`${name}: expected ${option.expected}, got ${JSON.stringify(text.slice(0, 60))}`);
     else Object.assign(options, read);
   }
   return { options, problems };

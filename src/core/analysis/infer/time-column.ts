@@ -86,7 +86,8 @@ const numberKinds: readonly NumberKind[] = [
 
 function numberFormat(cells: readonly Cell[], isNamedTime: boolean, decimal: "," | "."): TimeFormat | null {
   const numbers = cells.map((cell) => numberOf(cell, decimal));
-  if (numbers.some((number) => Number.isNaN(number)) && share(numbers, (number) => !Number.isNaN(number)) < LEAST_SHARE) return null;
+  if (numbers.some((number) => Number.isNaN(number)) && share(numbers, (number) => !Number.isNaN(number)) < LEAST_SHARE)
+    return null;
   const known = numbers.filter((number) => !Number.isNaN(number));
   const kind = numberKinds.find((one) => {
     if (one.needsName && !isNamedTime) return false;
@@ -128,7 +129,9 @@ function dayOrderOf(cells: readonly Cell[], given: boolean | undefined): DayOrde
     const isDayFirst = onlyDayFirst > onlyMonthFirst;
     return { isDayFirst, because: `the ${isDayFirst ? "first" : "second"} number goes above 12`, isOpen: false };
   }
-  const because = isDayUsual ? "both orders are possible; most of the world writes the day first" : "both orders are possible; with am and pm the month usually comes first";
+  const because = isDayUsual
+    ? "both orders are possible; most of the world writes the day first"
+    : "both orders are possible; with am and pm the month usually comes first";
   return { isDayFirst: isDayUsual, because, isOpen: true };
 }
 
@@ -151,7 +154,9 @@ const kindWords: Readonly<Record<TimeKind, string>> = {
 
 function kindOf(reading: TimeReading): TimeKind {
   if (reading.midnight === null && reading.instant === null) return "clock";
-  return reading.instant !== null || reading.clockMs !== null ? "instant" : "date";
+  // Programs that know no dates without a time write midnight.
+  const isMidnight = reading.instant === null ? (reading.clockMs ?? 0) === 0 : reading.instant % DAY_MS === 0;
+  return isMidnight ? "date" : "instant";
 }
 
 function textFormat(cells: readonly Cell[], sample: readonly Cell[], dayFirst: boolean | undefined): TimeFormat | null {
@@ -162,7 +167,6 @@ function textFormat(cells: readonly Cell[], sample: readonly Cell[], dayFirst: b
   const good = readings.filter((reading) => reading !== null);
   if (good.length < sample.length * LEAST_SHARE) return null;
   const kinds = good.map(kindOf);
-  // A midnight is written as a date alone by some programs.
   const kind = kinds.includes("instant") ? "instant" : (kinds[0] ?? "clock");
   const example = sample[readings.findIndex((reading) => reading !== null)];
   return { kind, words: kindWords[kind], because: `texts such as ${String(example).trim()}`, dayOrder, read };

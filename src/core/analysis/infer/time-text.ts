@@ -64,13 +64,25 @@ function writtenDate(text: string): { date: WrittenDate; rest: string } | null {
   if (yearFirst) {
     const [whole, year = "", ...others] = yearFirst;
     const [first, second] = others.slice(-2).map(Number);
-    const date = { year: Number(year), first: first ?? 0, second: second ?? 0, order: "month-day", hasPoint: false } as const;
+    const date = {
+      year: Number(year),
+      first: first ?? 0,
+      second: second ?? 0,
+      order: "month-day",
+      hasPoint: false,
+    } as const;
     return { date, rest: text.slice(whole.length) };
   }
   const yearLast = YEAR_LAST.exec(text);
   if (yearLast) {
     const [whole, first, mark, second, year = ""] = yearLast;
-    const date = { year: yearOf(year), first: Number(first), second: Number(second), order: "open", hasPoint: mark === "." } as const;
+    const date = {
+      year: yearOf(year),
+      first: Number(first),
+      second: Number(second),
+      order: "open",
+      hasPoint: mark === ".",
+    } as const;
     return { date, rest: text.slice(whole.length) };
   }
   const named = DAY_NAME.exec(text);
@@ -79,7 +91,10 @@ function writtenDate(text: string): { date: WrittenDate; rest: string } | null {
   const month = monthOf(named ? two : one);
   if (month === 0) return null;
   const first = Number(named ? one : two);
-  return { date: { year: yearOf(year), first, second: month, order: "day-month", hasPoint: false }, rest: text.slice(whole.length) };
+  return {
+    date: { year: yearOf(year), first, second: month, order: "day-month", hasPoint: false },
+    rest: text.slice(whole.length),
+  };
 }
 
 function hourOf(hour: number, half: string | undefined): number {

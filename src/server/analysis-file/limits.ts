@@ -1,0 +1,36 @@
+/** How much of a file is read at most, so that a hostile one costs no more than a large one. */
+export interface FileLimits {
+  /** As it comes. */
+  mostBytes: number;
+  /** After decompressing. */
+  mostUnpackedBytes: number;
+  /** Decompressed bytes for each compressed one; tables of counts reach 30 to 100, a bomb 1000. */
+  mostRatio: number;
+  mostRows: number;
+  mostColumns: number;
+  /** Rows times columns of the file, and slots times series of what is made of it. */
+  mostCells: number;
+}
+
+const MB = 1 << 20;
+
+export const fileLimits: FileLimits = {
+  mostBytes: 64 * MB,
+  mostUnpackedBytes: 256 * MB,
+  mostRatio: 250,
+  mostRows: 1_000_000,
+  mostColumns: 1000,
+  mostCells: 10_000_000,
+};
+
+/** Less than this may be compressed by any ratio. */
+const ALWAYS_FINE = 4 * MB;
+
+/** How many bytes a compressed part may become. */
+export function mostUnpacked(packedBytes: number, { mostUnpackedBytes, mostRatio }: FileLimits): number {
+  return Math.min(mostUnpackedBytes, Math.max(ALWAYS_FINE, packedBytes * mostRatio));
+}
+
+export function megabytes(bytes: number): string {
+  return `${Math.round((bytes / MB) * 10) / 10} MB`;
+}
