@@ -31,6 +31,10 @@ export { backUpJournal, FolderInUse, NothingToBackUp } from "./journal/files/bac
 export { ForeignJournal } from "./journal/files/files.ts";
 export { ManualClock, systemClock, type Clock } from "./pipeline/clock.ts";
 export { PipelineFault } from "./pipeline/pipeline-fault.ts";
+export { Failure } from "./operations/failure.ts";
+export { type ReadFiles, readReport, tablesOf, unreadText } from "./operations/read-report.ts";
+export { type ReportFormat, reportText } from "./operations/show-analysis.ts";
+export { QueryRefused, StoreUnavailable } from "./store/store.ts";
 export type { Pipeline } from "./pipeline/pipeline.ts";
 export type { Product } from "./operations/product.ts";
 export { freePort } from "./free-port.ts";

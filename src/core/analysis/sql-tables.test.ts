@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { shopTable, statusTable } from "../../../test/support/analysis-sample.ts";
 import type { FileTable } from "../model/file-table.ts";
-import { sqlTables } from "./sql-tables.ts";
+import { rowTable, sqlTables } from "./sql-tables.ts";
 
 function comparison(tables: FileTable[]) {
   const table = tables.find(({ name }) => name === "hourly_comparison");
@@ -33,6 +33,28 @@ describe("files as tables", () => {
     const [renamed] = sqlTables([{ ...table, columns: [{ ...first, name: "At", values }] }]);
     expect(renamed?.columns.at(-1)?.name).toBe("At_2");
     expect(renamed?.rows[0]?.at(-1)).toBeNull();
+  });
+});
+
+describe("rows of a file", () => {
+  test("are a table of their own, as they are in it", () => {
+    const columns = [
+      { name: "time", original: "Time", type: "time" as const, values: [60_000, null] },
+      { name: "merchant", original: "Merchant", type: "text" as const, values: ["=cmd()", "shop"] },
+      { name: "n", original: "n", type: "integer" as const, values: [3, null] },
+    ];
+    expect(rowTable(shopTable(), { columns, slotAt: new Float64Array(2) })).toEqual({
+      name: "shop_rows",
+      columns: [
+        { name: "time", type: "instant" },
+        { name: "merchant", type: "text" },
+        { name: "n", type: "whole" },
+      ],
+      rows: [
+        [60_000, "'=cmd()", 3],
+        [null, "shop", null],
+      ],
+    });
   });
 });
 

@@ -31,10 +31,17 @@ export async function putFiles(desk: Desk, files: readonly File[]): Promise<void
 
 /** Reads the files again, with one option of one file changed; an empty text leaves it to be inferred again. */
 export async function correct(desk: Desk, file: string, option: string, value: string): Promise<void> {
-  const { [option]: _, ...others } = desk.corrections.value[file] ?? {};
-  const options = value === "" ? others : { ...others, [option]: value };
+  const { [option]: before, ...others } = desk.corrections.value[file] ?? {};
+  const options = value === "" ? others : { ...others, [option]: option === "columns" ? joined(before, value) : value };
   desk.corrections.value = { ...desk.corrections.value, [file]: options };
   await analyse(desk);
+}
+
+/** What is said of one column leaves what was said of others. */
+export function joined(before: string | undefined, value: string): string {
+  const roles = [...(before ?? "").split(","), ...value.split(",")].filter((part) => part.includes("="));
+  const named = new Map(roles.map((part) => [part.slice(0, part.lastIndexOf("=")).trim(), part]));
+  return [...named.values()].join(",");
 }
 
 /** An analysis of the last hour, as after a reload. */

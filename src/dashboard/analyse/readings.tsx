@@ -1,9 +1,13 @@
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { readOptions } from "../../core/analysis/infer/read-options.ts";
 import { refusedTexts } from "../../core/analysis/report/reading-words.ts";
 import type { AnalysisAnswer, UnreadFile } from "../../core/model/analysis-answer.ts";
 import { useStore } from "../store.ts";
 import { correct } from "./desk.ts";
+
+/** Alternatives in which something is still to be said: when, how many, which day. */
+const TEMPLATE = /WHEN|\bN\b|YYYY/;
 
 type Reading = AnalysisAnswer["readings"][number];
 type Inference = Reading["inferences"][number];
@@ -15,24 +19,43 @@ export function Readings({ readings }: { readings: readonly Reading[] }): JSX.El
   return (
     <>
       {readings.map((reading) => (
-        <section class="card analyse-card" key={reading.file} aria-label={`How ${reading.file} was read`}>
-          <h3>How {reading.file} was read</h3>
-          <ul class="inferences">
-            {reading.inferences.map((inference) => (
-              <InferenceRow key={inference.what} file={reading.file} inference={inference} />
-            ))}
-          </ul>
-          <Refusals reading={reading} />
-          <CorrectionForm file={reading.file} />
-        </section>
+        <ReadingCard key={reading.file} reading={reading} />
       ))}
       {others.map(({ name }) => (
         <section class="card analyse-card" key={name} aria-label={`How ${name} is to be read`}>
           <h3>How {name} is to be read</h3>
-          <CorrectionForm file={name} />
+          <CorrectionForm file={name} draft={null} />
         </section>
       ))}
     </>
+  );
+}
+
+/** An option with a value in which something is still to be said. */
+interface Draft {
+  option: string;
+  value: string;
+}
+
+function ReadingCard({ reading }: { reading: Reading }): JSX.Element {
+  const { desk } = useStore();
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const { file, inferences } = reading;
+  const choose = (option: string, value: string): void => {
+    if (TEMPLATE.test(value)) setDraft({ option, value });
+    else void correct(desk, file, option, value);
+  };
+  return (
+    <section class="card analyse-card" aria-label={`How ${file} was read`}>
+      <h3>How {file} was read</h3>
+      <ul class="inferences">
+        {inferences.map((inference) => (
+          <InferenceRow key={inference.what} file={file} inference={inference} onChoice={choose} />
+        ))}
+      </ul>
+      <Refusals reading={reading} />
+      <CorrectionForm key={draft?.value} file={file} draft={draft} />
+    </section>
   );
 }
 
@@ -55,7 +78,13 @@ export function UnreadFiles({ files }: { files: readonly UnreadFile[] }): JSX.El
   );
 }
 
-function InferenceRow({ file, inference }: { file: string; inference: Inference }): JSX.Element {
+interface InferenceRowProps {
+  file: string;
+  inference: Inference;
+  onChoice: (option: string, value: string) => void;
+}
+
+function InferenceRow({ file, inference, onChoice }: InferenceRowProps): JSX.Element {
   const { desk } = useStore();
   const { what, value, because, alternatives, option } = inference;
   const canCorrect = option !== undefined && alternatives.length > 0 && desk.files.value.length > 0;
@@ -66,7 +95,7 @@ function InferenceRow({ file, inference }: { file: string; inference: Inference 
         <select
           aria-label={`${what} of ${file}`}
           value=""
-          onChange={(event) => void correct(desk, file, option, event.currentTarget.value)}
+          onChange={(event) => onChoice(option, event.currentTarget.value)}
         >
           <option value="">{value}</option>
           {alternatives.map((alternative) => (
@@ -98,7 +127,7 @@ function Refusals({ reading }: { reading: Reading }): JSX.Element | null {
 }
 
 /** Any option of reading by its name, also those of which nothing was inferred. */
-function CorrectionForm({ file }: { file: string }): JSX.Element | null {
+function CorrectionForm({ file, draft }: { file: string; draft: Draft | null }): JSX.Element | null {
   const { desk } = useStore();
   if (!desk.files.value.some(({ name }) => name === file)) return null;
   const given = desk.corrections.value[file] ?? {};
@@ -108,7 +137,7 @@ function CorrectionForm({ file }: { file: string }): JSX.Element | null {
     void correct(desk, file, String(form.get("option")), String(form.get("value")).trim());
   };
   return (
-    <details open={Object.keys(given).length > 0}>
+    <details open={draft !== null || Object.keys(given).length > 0}>
       <summary>Correct it</summary>
       {Object.entries(given).map(([option, value]) => (
         <p key={option} class="correction">
@@ -121,7 +150,7 @@ function CorrectionForm({ file }: { file: string }): JSX.Element | null {
       <form class="correction" onSubmit={submit}>
         <label>
           Option
-          <select name="option">
+          <select name="option" defaultValue={draft?.option}>
             {readOptions.map(({ name, help }) => (
               <option key={name} value={name} title={help}>
                 {name}
@@ -131,7 +160,7 @@ function CorrectionForm({ file }: { file: string }): JSX.Element | null {
         </label>
         <label>
           Value
-          <input name="value" required placeholder="comma" />
+          <input name="value" required autofocus={draft !== null} defaultValue={draft?.value ?? ""} />
         </label>
         <button type="submit">Read again</button>
       </form>

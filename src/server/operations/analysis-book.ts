@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Report } from "../../core/analysis/report/report.ts";
-import { sqlTables } from "../../core/analysis/sql-tables.ts";
 import type { UnreadFile } from "../../core/model/analysis-answer.ts";
-import type { FileTable } from "../../core/model/file-table.ts";
 import type { FileTables, TableSpace } from "../store/file-tables.ts";
 import { Failure } from "./failure.ts";
+import { type ReadFiles, tablesOf } from "./read-report.ts";
 
 const KEPT_MS = 3_600_000;
 const MOST_KEPT = 20;
@@ -29,8 +28,9 @@ export class AnalysisBook {
     this.#files = files;
   }
 
-  add(report: Report, rows: readonly FileTable[], unread: readonly UnreadFile[]): KeptAnalysis {
-    const tables = [...sqlTables(report.tables), ...rows];
+  add(read: ReadFiles): KeptAnalysis {
+    const tables = tablesOf(read);
+    const { report, unread } = read;
     const cells = tables.reduce((sum, table) => sum + table.rows.length * table.columns.length, 0);
     this.#makeRoom(cells);
     const id = randomBytes(16).toString("hex");

@@ -10,8 +10,7 @@ import { type GivenFile, readReport } from "./read-report.ts";
  * @throws Failure `analysis.not-understood`, `analysis.too-large`, `request.invalid`
  */
 export async function analyzeFiles({ analyses }: Product, files: readonly GivenFile[]): Promise<AnalysisAnswer> {
-  const { report, rows, unread } = await readReport(files);
-  return answerOf(analyses.add(report, rows, unread));
+  return answerOf(analyses.add(await readReport(files)));
 }
 
 export function answerOf({ id, expiresAt, report, unread }: KeptAnalysis): AnalysisAnswer {
