@@ -35,7 +35,9 @@ export interface DayOrder {
 }
 
 const nothing: TimeReading = { instant: null, midnight: null, clockMs: null };
+/** So many cells must be times; of a column that is named as one, fewer do. */
 const LEAST_SHARE = 0.8;
+const LEAST_SHARE_NAMED = 0.5;
 const SAMPLE = 2000;
 
 interface NumberKind {
@@ -159,13 +161,14 @@ function kindOf(reading: TimeReading): TimeKind {
   return isMidnight ? "date" : "instant";
 }
 
-function textFormat(cells: readonly Cell[], sample: readonly Cell[], dayFirst: boolean | undefined): TimeFormat | null {
-  if (share(sample, (cell) => typeof cell === "string" && timeText(cell) !== null) < LEAST_SHARE) return null;
+function textFormat(cells: readonly Cell[], sample: readonly Cell[], { dayFirst, isNamedTime }: TimeQuestion): TimeFormat | null {
+  const least = isNamedTime ? LEAST_SHARE_NAMED : LEAST_SHARE;
+  if (share(sample, (cell) => typeof cell === "string" && timeText(cell) !== null) < least) return null;
   const dayOrder = dayOrderOf(cells, dayFirst);
   const read = (cell: Cell): TimeReading | null => readText(cell, dayOrder?.isDayFirst ?? true);
   const readings = sample.map(read);
   const good = readings.filter((reading) => reading !== null);
-  if (good.length < sample.length * LEAST_SHARE) return null;
+  if (good.length < sample.length * least) return null;
   const kinds = good.map(kindOf);
   const kind = kinds.includes("instant") ? "instant" : (kinds[0] ?? "clock");
   const example = sample[readings.findIndex((reading) => reading !== null)];
@@ -183,7 +186,7 @@ export function timeFormatOf(cells: readonly Cell[], question: TimeQuestion): Ti
   const filled = cells.filter((cell) => !isMissing(cell));
   const sample = filled.length > SAMPLE ? filled.filter((_, i) => i % Math.ceil(filled.length / SAMPLE) === 0) : filled;
   if (sample.length === 0) return null;
-  return numberFormat(sample, question.isNamedTime, question.decimal) ?? textFormat(filled, sample, question.dayFirst);
+  return numberFormat(sample, question.isNamedTime, question.decimal) ?? textFormat(filled, sample, question);
 }
 
 /** True for a cell that could be a time without knowing more of its column; a number alone is not enough. */

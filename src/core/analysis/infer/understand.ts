@@ -68,7 +68,7 @@ function scopesOf(
 
 function tooManyRefused(refusals: RefusalList, all: number, columns: number): Misunderstanding | null {
   const { rows, cells, first } = refusals.value();
-  if (rows <= all * MOST_REFUSED_SHARE && cells <= all * columns * MOST_REFUSED_SHARE) return null;
+  if (rows <= Math.max(1, all * MOST_REFUSED_SHARE) && cells <= all * columns * MOST_REFUSED_SHARE) return null;
   const what = rows > all * MOST_REFUSED_SHARE ? `${rows} of ${all} rows` : `${cells} cells of ${all} rows`;
   return {
     problem: `${what} cannot be read, so the file is probably not understood as it is meant`,
