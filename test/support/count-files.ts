@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { ByteWriter, parquetWrite } from "hyparquet-writer";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import writeExcelFile from "write-excel-file/node";
 
 type Value = string | number;
@@ -25,7 +25,8 @@ export interface TextMarks {
 
 export function csvText({ names, rows }: WrittenTable, marks: Partial<TextMarks> = {}): string {
   const { separator = ",", decimal = ".", lineEnd = "\n" } = marks;
-  const cell = (value: Value): string => quoted(typeof value === "number" ? String(value).replace(".", decimal) : value, separator);
+  const cell = (value: Value): string =>
+    quoted(typeof value === "number" ? String(value).replace(".", decimal) : value, separator);
   return [names, ...rows].map((row) => row.map(cell).join(separator) + lineEnd).join("");
 }
 
@@ -42,14 +43,12 @@ export async function workbook(sheets: readonly { name: string; table: WrittenTa
 }
 
 function parquet({ names, rows }: WrittenTable, codec: "UNCOMPRESSED" | "SNAPPY"): Uint8Array {
-  const writer = new ByteWriter();
   const columnData = names.map((name, i) => {
     const data = rows.map((row) => row[i] ?? "");
     const type = data.every((value) => typeof value === "number") ? "DOUBLE" : "STRING";
     return { name, data, type } as const;
   });
-  parquetWrite({ writer, columnData, codec });
-  return writer.getBytes();
+  return new Uint8Array(parquetWriteBuffer({ columnData, codec }));
 }
 
 function utf16(text: string): Uint8Array {
@@ -69,7 +68,14 @@ export async function everyFormat(table: WrittenTable): Promise<[string, Uint8Ar
     ["JSON", bytesOf(JSON.stringify(recordsOf(table)))],
     ["JSON by column", bytesOf(JSON.stringify(columns))],
     ["JSON of lists", bytesOf(JSON.stringify([table.names, ...table.rows]))],
-    ["NDJSON", bytesOf(recordsOf(table).map((record) => `${JSON.stringify(record)}\n`).join(""))],
+    [
+      "NDJSON",
+      bytesOf(
+        recordsOf(table)
+          .map((record) => `${JSON.stringify(record)}\n`)
+          .join(""),
+      ),
+    ],
     ["Parquet", parquet(table, "UNCOMPRESSED")],
     ["Parquet with Snappy", parquet(table, "SNAPPY")],
     ["Excel", await workbook([{ name: "Sales", table }])],

@@ -4,7 +4,8 @@ import type { CountTable } from "../../core/analysis/count-table.ts";
 import { everyFormat, type WrittenTable } from "../../../test/support/count-files.ts";
 import { readCountFile } from "./read-count-file.ts";
 
-const day = (text: (hour: string) => string): string[] => Array.from({ length: 24 }, (_, hour) => text(String(hour).padStart(2, "0")));
+const day = (text: (hour: string) => string): string[] =>
+  Array.from({ length: 24 }, (_, hour) => text(String(hour).padStart(2, "0")));
 
 const times: readonly string[][] = [
   day((hour) => `${hour}h`),
@@ -45,7 +46,11 @@ describe("the same table", () => {
       fc.asyncProperty(fc.oneof(references, statuses), async (table) => {
         const [first, ...others] = await everyFormat(table);
         const wanted = plain((await readCountFile("sales.csv", first?.[1] ?? new Uint8Array())).table);
-        expect(wanted).toMatchObject({ columns: table.names.includes("F1") ? [{ name: "approved" }, { name: "denied" }] : [{ name: "today" }, {}, {}, {}] });
+        expect(wanted).toMatchObject({
+          columns: table.names.includes("F1")
+            ? [{ name: "approved" }, { name: "denied" }]
+            : [{ name: "today" }, {}, {}, {}],
+        });
         for (const [format, bytes] of others) {
           const { table: read, refusals } = await readCountFile("sales", bytes);
           expect(plain(read), format).toEqual(wanted);
@@ -61,7 +66,10 @@ describe("the same table", () => {
     for (const [format, bytes] of await everyFormat({ names: ["hora", "hoje", "media_semana_passada"], rows })) {
       const { table } = await readCountFile("loja 1.csv", bytes);
       expect(table, format).toMatchObject({ name: "loja_1", isDated: false, stepMs: 3_600_000, absentIsZero: false });
-      expect(table.columns.map(({ role }) => role)).toEqual([{ kind: "observed" }, { kind: "mean", over: "last week", days: 7 }]);
+      expect(table.columns.map(({ role }) => role)).toEqual([
+        { kind: "observed" },
+        { kind: "mean", over: "last week", days: 7 },
+      ]);
       expect([...(table.columns[1]?.values ?? [])], format).toEqual(rows.map((row) => row[2]));
       expect(table.slots[8]).toEqual({ label: "08h", at: 8 * 3_600_000 });
     }

@@ -48,7 +48,7 @@ interface NumberKind {
   needsName: boolean;
   needsFractions?: boolean;
   isWhole?: boolean;
-  read(value: number): TimeReading;
+  read(value: number): TimeReading | null;
 }
 
 /** 2000 to 2100; counts are smaller, ids mostly larger. */
@@ -84,6 +84,16 @@ const numberKinds: readonly NumberKind[] = [
     isWhole: true,
     read: (value) => ({ ...nothing, clockMs: value * HOUR_MS }),
   },
+  {
+    words: "hour and minute, such as 0830",
+    kind: "clock",
+    from: 0,
+    to: 2400,
+    needsName: true,
+    isWhole: true,
+    read: (value) =>
+      value % 100 < 60 ? { ...nothing, clockMs: Math.floor(value / 100) * HOUR_MS + (value % 100) * 60_000 } : null,
+  },
 ];
 
 function numberFormat(cells: readonly Cell[], isNamedTime: boolean, decimal: "," | "."): TimeFormat | null {
@@ -95,7 +105,7 @@ function numberFormat(cells: readonly Cell[], isNamedTime: boolean, decimal: ","
     if (one.needsName && !isNamedTime) return false;
     if (one.needsFractions === true && known.every((number) => Number.isInteger(number))) return false;
     if (one.isWhole === true && !known.every((number) => Number.isInteger(number))) return false;
-    return share(known, (number) => number >= one.from && number <= one.to) >= LEAST_SHARE;
+    return share(known, (number) => number >= one.from && number <= one.to && one.read(number) !== null) >= LEAST_SHARE;
   });
   if (kind === undefined) return null;
   const read = (cell: Cell): TimeReading | null => {
@@ -161,7 +171,11 @@ function kindOf(reading: TimeReading): TimeKind {
   return isMidnight ? "date" : "instant";
 }
 
-function textFormat(cells: readonly Cell[], sample: readonly Cell[], { dayFirst, isNamedTime }: TimeQuestion): TimeFormat | null {
+function textFormat(
+  cells: readonly Cell[],
+  sample: readonly Cell[],
+  { dayFirst, isNamedTime }: TimeQuestion,
+): TimeFormat | null {
   const least = isNamedTime ? LEAST_SHARE_NAMED : LEAST_SHARE;
   if (share(sample, (cell) => typeof cell === "string" && timeText(cell) !== null) < least) return null;
   const dayOrder = dayOrderOf(cells, dayFirst);
