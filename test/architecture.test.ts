@@ -24,6 +24,8 @@ const table: readonly Part[] = [
   },
   { name: "core/archive", parts: ["core/model", "core/engine", "core/judge"] },
   { name: "core/analysis", parts: ["core/model", "core/stats"] },
+  // What files and requests hold alike: rows of CSV, card numbers, what a message may repeat.
+  { name: "core/analysis/infer", parts: ["core/analysis", "core/intake", "core/model"] },
   { name: "core/simulate", parts: ["core/model", "core/stats"] },
 
   { name: "server/journal", parts: ["core/model"] },
@@ -50,6 +52,12 @@ const table: readonly Part[] = [
     name: "server/channel/teams",
     parts: ["server/channel", "server/channel/post-json.ts", "server/channel/private-address.ts", "core/model"],
     packages: ["node:"],
+  },
+
+  {
+    name: "server/analysis-file",
+    parts: ["core/analysis", "core/analysis/infer", "core/intake"],
+    packages: ["hyparquet", "hyparquet-compressors", "saxes", "node:"],
   },
 
   { name: CLOCK, parts: [], packages: ["node:"] },

@@ -6,8 +6,7 @@ export type CountFileProblem = "too-large" | "not-understood" | "damaged" | "uns
 /** A file that cannot be analysed: what failed, what was seen of the file, and what would help. */
 export class CountFileError extends Error {
   readonly problem: CountFileProblem;
-  readonly seen: readonly string[];
-  readonly help: readonly string[];
+  readonly what: Misunderstanding;
 
   constructor(problem: CountFileProblem, what: Misunderstanding, options?: ErrorOptions) {
     const parts = [what.problem];
@@ -15,8 +14,7 @@ export class CountFileError extends Error {
     if (what.help.length > 0) parts.push(`what would help: ${what.help.join("; ")}`);
     super(parts.join("\n"), options);
     this.problem = problem;
-    this.seen = what.seen;
-    this.help = what.help;
+    this.what = { problem: what.problem, seen: [...what.seen], help: [...what.help] };
   }
 }
 

@@ -33,13 +33,19 @@ export function fileKind(bytes: Uint8Array): FileKind {
   return other === undefined ? { format: "text" } : { unsupported: other[1], help: other[2] };
 }
 
+const FIRST_LINES = 5;
+
 /** The format of a text, by how it begins: one JSON value, one on each line, or lines of cells. */
-export function textFormat(text: string): FileFormat {
-  const start = text.trimStart().slice(0, 1);
+export function textFormat(text: string): FileFormat | "markup" {
+  const content = text.trimStart();
+  const start = content.slice(0, 1);
+  if (start === "<") return "markup";
   if (start !== "{" && start !== "[") return "csv";
-  const line = text.trimStart().split(/\r?\n/, 1)[0] ?? "";
-  const isMore = text.trimStart().length > line.trimEnd().length + 2;
-  return start === "{" && isMore && isJson(line) ? "ndjson" : "json";
+  const lines = content.split(/\r?\n/, FIRST_LINES).filter((line) => line.trim() !== "");
+  // A broken line costs itself only, also when it is the first.
+  return start === "{" && lines.length > 1 && lines.some((line) => line.startsWith("{") && isJson(line))
+    ? "ndjson"
+    : "json";
 }
 
 function isJson(text: string): boolean {

@@ -76,6 +76,14 @@ function textGrid(bytes: Uint8Array, options: ReadOptions, limits: FileLimits): 
   }
   const asked = options.format === "parquet" || options.format === "xlsx" ? undefined : options.format;
   const format = asked ?? textFormat(text);
+  if (format === "markup") {
+    const what = {
+      problem: "the file is HTML or XML, which is not read",
+      seen: linesShown(text.split("\n", 3)),
+      help: ["open it in a spreadsheet and save it as CSV or .xlsx; a page for signing in may have come in its place"],
+    };
+    throw new CountFileError("unsupported", what);
+  }
   const because = asked === undefined ? "of how its text begins" : "said so";
   if (format === "json") return { grid: jsonGrid(text, limits), format, because, inferences: [inference] };
   if (format === "ndjson") return { grid: ndjsonGrid(text, limits), format, because, inferences: [inference] };

@@ -20,7 +20,7 @@ function needsNumbers(role: RoleText): boolean {
 }
 
 /** Before the columns are seen together: `number` is one whose meaning depends on the others. */
-function firstDecision(name: string, profile: ColumnProfile): ColumnDecision {
+function firstDecision(name: string, profile: ColumnProfile, isFirst: boolean): ColumnDecision {
   const { filled, numbers, whole, distinct, isRunning } = profile;
   if (filled === 0) return { role: "ignored", because: "it is empty" };
   const isNumeric = numbers >= filled * MOSTLY;
@@ -29,7 +29,7 @@ function firstDecision(name: string, profile: ColumnProfile): ColumnDecision {
     if (!needsNumbers(named) || isNumeric) return { role: named, because: "of its name" };
   }
   if (isNumeric) {
-    if (isRunning && /^(?:column_\d+|#|no?|nr)$/i.test(name))
+    if (isFirst && isRunning && /^(?:column_\d+|#|no?|nr)$/i.test(name))
       return { role: "ignored", because: "it is a running number" };
     if (whole < filled * MOSTLY)
       return { role: "ignored", because: "its numbers have decimals or are below 0, so they are no counts" };
@@ -99,7 +99,7 @@ export function columnRoles({ names, profiles, given, timeLike }: RoleSearch): C
     if (role !== undefined) return { role, because: role === "time" || role === "date" ? "it holds times" : "said so" };
     if (timeLike.includes(i)) return { role: "ignored", because: "another column is the time" };
     const profile = profiles[i];
-    return profile === undefined ? { role: "ignored", because: "it is empty" } : firstDecision(name, profile);
+    return profile === undefined ? { role: "ignored", because: "it is empty" } : firstDecision(name, profile, i === 0);
   });
   onlyFirst(decisions, "status", { role: "dimension", because: "another column is the status" });
   settle(decisions, given);

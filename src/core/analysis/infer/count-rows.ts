@@ -4,7 +4,7 @@ import { CountSeries, keysOf, type Layout } from "./count-series.ts";
 import type { GridRow, Misunderstanding } from "./grid.ts";
 import type { RefusalList } from "./refusal-list.ts";
 import { instantOfLocal } from "./row-times.ts";
-import { slotLabel, stepOfCounts, stepOfTransactions, stepText, type Step } from "./time-step.ts";
+import { phaseOf, slotLabel, stepOfCounts, stepOfTransactions, stepText, type Step } from "./time-step.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -92,11 +92,9 @@ function stepOf(question: CountQuestion, least: number, most: number): Step {
   // The grid of a given step begins at midnight.
   if (stepMs !== undefined) return { stepMs, phaseMs: stepMs < DAY_MS ? -shift % stepMs : 0, because: "said so" };
   if (layout.values.length === 0) return stepOfTransactions(most - least);
-  const distinct = [...new Set(ats)].filter((at) => !Number.isNaN(at)).map((at) => at + shift);
-  const step = stepOfCounts(Float64Array.from(distinct));
-  return step.stepMs < DAY_MS
-    ? { ...step, phaseMs: (((step.phaseMs - shift) % step.stepMs) + step.stepMs) % step.stepMs }
-    : step;
+  const distinct = Float64Array.from(new Set(ats)).filter((at) => !Number.isNaN(at));
+  const step = stepOfCounts(local ? distinct.map((at) => at + localTime(at, question.timeZone).offsetMs) : distinct);
+  return local && step.stepMs < DAY_MS ? { ...step, phaseMs: phaseOf(distinct, step.stepMs) } : step;
 }
 
 function labelled(grid: SlotGrid, step: Step, isDated: boolean): Slot[] {

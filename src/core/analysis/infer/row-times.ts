@@ -1,4 +1,5 @@
 import { utcOf } from "../../model/zoned-time.ts";
+import { shown } from "../../intake/shown.ts";
 import type { Cell, GridRow } from "./grid.ts";
 import type { TimeReading } from "./time-column.ts";
 import type { TimeChoice } from "./time-choice.ts";
@@ -55,7 +56,12 @@ export function rowTimes(rows: readonly GridRow[], choice: TimeChoice, place: Pl
     const reading = date !== null && written === null ? null : together(clock, written);
     const midnight = reading?.midnight ?? day;
     if (reading === null)
-      reasons.set(i, clock === null ? "has no time that can be read" : "has no date that can be read");
+      reasons.set(
+        i,
+        clock === null
+          ? `has ${shown(cell(time.column))}, which is no time`
+          : `has ${shown(cell(date?.column ?? -1))}, which is no date`,
+      );
     else if (reading.instant !== null) ats[i] = reading.instant;
     else if (!isDated) {
       if (reading.midnight === null) ats[i] = reading.clockMs ?? 0;

@@ -118,7 +118,7 @@ export function shapeOf(
   const body = guess.isHeader ? rows.slice(1) : rows;
   if (body.length === 0) {
     return {
-      problem: "the file has names of columns but no rows",
+      problem: "there are no rows below the names of the columns",
       seen: [],
       help: ["header=no if the first row is data"],
     };

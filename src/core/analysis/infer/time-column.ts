@@ -35,7 +35,9 @@ export interface DayOrder {
 }
 
 const nothing: TimeReading = { instant: null, midnight: null, clockMs: null };
+/** So many cells must be times; of a column that is named as one, fewer do. */
 const LEAST_SHARE = 0.8;
+const LEAST_SHARE_NAMED = 0.5;
 const SAMPLE = 2000;
 
 interface NumberKind {
@@ -46,7 +48,7 @@ interface NumberKind {
   needsName: boolean;
   needsFractions?: boolean;
   isWhole?: boolean;
-  read(value: number): TimeReading;
+  read(value: number): TimeReading | null;
 }
 
 /** 2000 to 2100; counts are smaller, ids mostly larger. */
@@ -82,6 +84,16 @@ const numberKinds: readonly NumberKind[] = [
     isWhole: true,
     read: (value) => ({ ...nothing, clockMs: value * HOUR_MS }),
   },
+  {
+    words: "hour and minute, such as 0830",
+    kind: "clock",
+    from: 0,
+    to: 2400,
+    needsName: true,
+    isWhole: true,
+    read: (value) =>
+      value % 100 < 60 ? { ...nothing, clockMs: Math.floor(value / 100) * HOUR_MS + (value % 100) * 60_000 } : null,
+  },
 ];
 
 function numberFormat(cells: readonly Cell[], isNamedTime: boolean, decimal: "," | "."): TimeFormat | null {
@@ -93,7 +105,7 @@ function numberFormat(cells: readonly Cell[], isNamedTime: boolean, decimal: ","
     if (one.needsName && !isNamedTime) return false;
     if (one.needsFractions === true && known.every((number) => Number.isInteger(number))) return false;
     if (one.isWhole === true && !known.every((number) => Number.isInteger(number))) return false;
-    return share(known, (number) => number >= one.from && number <= one.to) >= LEAST_SHARE;
+    return share(known, (number) => number >= one.from && number <= one.to && one.read(number) !== null) >= LEAST_SHARE;
   });
   if (kind === undefined) return null;
   const read = (cell: Cell): TimeReading | null => {
@@ -159,13 +171,18 @@ function kindOf(reading: TimeReading): TimeKind {
   return isMidnight ? "date" : "instant";
 }
 
-function textFormat(cells: readonly Cell[], sample: readonly Cell[], dayFirst: boolean | undefined): TimeFormat | null {
-  if (share(sample, (cell) => typeof cell === "string" && timeText(cell) !== null) < LEAST_SHARE) return null;
+function textFormat(
+  cells: readonly Cell[],
+  sample: readonly Cell[],
+  { dayFirst, isNamedTime }: TimeQuestion,
+): TimeFormat | null {
+  const least = isNamedTime ? LEAST_SHARE_NAMED : LEAST_SHARE;
+  if (share(sample, (cell) => typeof cell === "string" && timeText(cell) !== null) < least) return null;
   const dayOrder = dayOrderOf(cells, dayFirst);
   const read = (cell: Cell): TimeReading | null => readText(cell, dayOrder?.isDayFirst ?? true);
   const readings = sample.map(read);
   const good = readings.filter((reading) => reading !== null);
-  if (good.length < sample.length * LEAST_SHARE) return null;
+  if (good.length < sample.length * least) return null;
   const kinds = good.map(kindOf);
   const kind = kinds.includes("instant") ? "instant" : (kinds[0] ?? "clock");
   const example = sample[readings.findIndex((reading) => reading !== null)];
@@ -183,7 +200,7 @@ export function timeFormatOf(cells: readonly Cell[], question: TimeQuestion): Ti
   const filled = cells.filter((cell) => !isMissing(cell));
   const sample = filled.length > SAMPLE ? filled.filter((_, i) => i % Math.ceil(filled.length / SAMPLE) === 0) : filled;
   if (sample.length === 0) return null;
-  return numberFormat(sample, question.isNamedTime, question.decimal) ?? textFormat(filled, sample, question.dayFirst);
+  return numberFormat(sample, question.isNamedTime, question.decimal) ?? textFormat(filled, sample, question);
 }
 
 /** True for a cell that could be a time without knowing more of its column; a number alone is not enough. */

@@ -22,6 +22,11 @@ export interface Step {
   because: string;
 }
 
+/** Where most of the times lie within a step. */
+export function phaseOf(times: Float64Array, stepMs: number): number {
+  return commonPhase([...times], stepMs).phaseMs;
+}
+
 function commonPhase(times: readonly number[], stepMs: number): { phaseMs: number; share: number } {
   const counts = new Map<number, number>();
   for (const time of times) {
@@ -36,6 +41,11 @@ function commonPhase(times: readonly number[], stepMs: number): { phaseMs: numbe
 
 /** The longest step on whose grid nearly all times lie. */
 export function stepOfCounts(distinct: Float64Array): Step {
+  const [only = 0] = distinct;
+  if (distinct.length < 2) {
+    const stepMs = only % HOUR_MS === 0 ? HOUR_MS : MINUTE_MS;
+    return { stepMs, phaseMs: only % stepMs, because: "there is one time only" };
+  }
   const every = Math.ceil(distinct.length / SAMPLE);
   const sample = [...distinct.filter((_, i) => i % every === 0)];
   for (const stepMs of STEPS_MS) {

@@ -3,6 +3,7 @@ import { isReference } from "./column-roles.ts";
 import { countRows, type Counted } from "./count-rows.ts";
 import { keysOf, type Layout } from "./count-series.ts";
 import type { Grid, GridRow, Inference, Misunderstanding } from "./grid.ts";
+import { numberOf } from "./number-format.ts";
 import { inferencesOf } from "./inference-words.ts";
 import { readLayout, type ReadLayout } from "./read-layout.ts";
 import type { ReadOptions } from "./read-options.ts";
@@ -68,8 +69,10 @@ function scopesOf(
 
 function tooManyRefused(refusals: RefusalList, all: number, columns: number): Misunderstanding | null {
   const { rows, cells, first } = refusals.value();
-  if (rows <= all * MOST_REFUSED_SHARE && cells <= all * columns * MOST_REFUSED_SHARE) return null;
-  const what = rows > all * MOST_REFUSED_SHARE ? `${rows} of ${all} rows` : `${cells} cells of ${all} rows`;
+  const most = Math.max(1, all * MOST_REFUSED_SHARE);
+  if (rows < all && rows <= most && cells <= most * columns) return null;
+  const what =
+    cells > most * columns ? `${cells} cells of ${all} rows` : `${rows} of ${all} ${all === 1 ? "row" : "rows"}`;
   return {
     problem: `${what} cannot be read, so the file is probably not understood as it is meant`,
     seen: first.slice(0, REFUSALS_TOLD).map(refusalText),
@@ -77,19 +80,30 @@ function tooManyRefused(refusals: RefusalList, all: number, columns: number): Mi
   };
 }
 
-/** Numbers that nobody can count, one for each time, are not transactions. */
-function noCounts(table: NamedTable, { layout, decisions }: ReadLayout, ats: Float64Array): Misunderstanding | null {
-  const { values, status, dimensions } = layout;
+/** Numbers at even times that are no counts, such as prices, are not transactions. */
+function noCounts(
+  table: NamedTable,
+  { layout, decisions, given }: ReadLayout,
+  ats: Float64Array,
+): Misunderstanding | null {
+  const { values, status, dimensions, decimal } = layout;
   if (values.length > 0 || status !== null || dimensions.length > 0) return null;
-  const ignored = decisions.filter(({ role, because }) => role === "ignored" && because.includes("decimals"));
+  const isNumber = (place: number): boolean => !Number.isNaN(numberOf(table.rows[0]?.cells[place] ?? null, decimal));
+  const ignored = [...decisions.keys()].filter(
+    (place) => decisions[place]?.role === "ignored" && !given.has(place) && isNumber(place),
+  );
   const distinct = Float64Array.from(new Set(ats));
   if (ignored.length === 0 || distinct.length < ats.length || stepOfCounts(distinct).stepMs < 60_000) return null;
+  const name = table.names[ignored[0] ?? 0] ?? "";
   return {
-    problem: "no column holds counts: numbers with decimals or below 0 are none",
-    seen: [`columns: ${table.names.slice(0, 10).join(", ")}`],
+    problem: "no column holds counts",
+    seen: ignored
+      .slice(0, 10)
+      .map((place) => `${table.names[place] ?? ""} is left out: ${decisions[place]?.because ?? ""}`),
     help: [
-      "columns=NAME=observed says which column is to be judged",
+      `columns=${name}=observed says which column is to be judged`,
       "decimal=comma or decimal=point says how numbers are written",
+      `columns=${name}=ignored says that each row is a transaction`,
     ],
   };
 }
@@ -136,13 +150,19 @@ function rowsForSql(
 
 /** Works out what a grid of cells means. */
 export function understand({ name, grid, options, separator, mostCells }: GridQuestion): Understood | Misunderstanding {
+  const refusals = new RefusalList();
+  for (const refusal of grid.refusals) refusals.add(refusal, true);
+  const unread =
+    grid.refusals.length === 0 ? null : tooManyRefused(refusals, grid.rows.length + grid.refusals.length, 1);
+  if (unread !== null) return unread;
+  const before = grid.refusals.length;
   const shape = shapeOf(grid, options.hasHeader);
   if ("problem" in shape) return shape;
   const { table } = shape;
   const read = readLayout(table, options, separator);
   if ("problem" in read) return read;
-  const refusals = new RefusalList();
-  for (const refusal of grid.refusals) refusals.add(refusal, true);
+  const shaped = grid.refusals.slice(before);
+  for (const refusal of shaped) refusals.add(refusal, true);
   const all = table.rows.length + grid.refusals.length;
   const time = timed(table, read, options, refusals);
   const { scopes, leftOut, statuses } = scopesOf(read.layout, table.rows);
