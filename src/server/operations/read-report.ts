@@ -8,7 +8,7 @@ import { rowTable, sqlTables } from "../../core/analysis/sql-tables.ts";
 import type { UnreadFile } from "../../core/model/analysis-answer.ts";
 import type { FileTable } from "../../core/model/file-table.ts";
 import { CountFileError } from "../analysis-file/count-file-error.ts";
-import { readCountFile } from "../analysis-file/read-count-file.ts";
+import { readCountFileApart } from "../analysis-file/read-apart.ts";
 import { Failure } from "./failure.ts";
 
 /** Of these tables each analysis has one. */
@@ -44,11 +44,12 @@ export async function readReport(files: readonly GivenFile[]): Promise<ReadFiles
   const unread: UnreadFile[] = [];
   for (const [index, { name, bytes }] of files.entries()) {
     try {
-      read.push({ file: name, ...(await readCountFile(name, bytes, options[index])) });
+      const task = { fileName: name, bytes, options: options[index] ?? {} };
+      read.push({ file: name, ...(await readCountFileApart(task)) });
     } catch (error) {
       if (!(error instanceof CountFileError)) throw error;
-      const [problem = ""] = error.message.split("\n");
-      unread.push({ file: name, problem, seen: [...error.seen], help: [...error.help] });
+      const { problem, seen, help } = error.what;
+      unread.push({ file: name, problem, seen: [...seen], help: [...help] });
     }
   }
   if (read.length === 0) throw new Failure("analysis.not-understood", unread.map(unreadText).join("\n\n"));

@@ -1,0 +1,73 @@
+import type { AnalysisFinding, FindingKind, ReferenceRange } from "../model/analysis.ts";
+import type { Span } from "./comparison.ts";
+import type { CountTable } from "./count-table.ts";
+
+/** A number by one reference. */
+export type ByReference = ReferenceRange["by"][number];
+
+/** What is known of a finding before all tests are corrected for their number. */
+export interface Draft {
+  kind: FindingKind;
+  table: CountTable;
+  series: string[];
+  span: Span;
+  observed: number;
+  expected: ByReference[];
+  /** Two-sided. */
+  pValue: number;
+  /** What one of its tests weighs among those of all files: see `correct`. */
+  weight: number;
+  title: string;
+  explanation: string;
+  speaksFor: string[];
+  speaksAgainst: string[];
+  shoulders: number[];
+  shoulderColumn: string;
+  sql: string;
+}
+
+const THOUSANDTHS = 1000;
+
+/** Ends and parts of a range, without the dust of floating point. */
+export function rangeOf(by: readonly ByReference[]): ReferenceRange {
+  const clean = by.map(({ reference, value }) => ({ reference, value: rounded(value) }));
+  const values = clean.map(({ value }) => value);
+  return { least: Math.min(...values), most: Math.max(...values), by: clean };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * THOUSANDTHS) / THOUSANDTHS;
+}
+
+/** The finding that people see; `id` is its place among all. */
+export function findingFrom(draft: Draft, id: string, qValue: number): AnalysisFinding {
+  const { table, span, observed, expected } = draft;
+  const slot = (index: number): { label: string; at: number } => {
+    const { label = "", at = 0 } = table.slots[index] ?? {};
+    return { label, at };
+  };
+  const missing = expected.map(({ reference, value }) => ({ reference, value: Math.max(0, value - observed) }));
+  const extra = expected.map(({ reference, value }) => ({ reference, value: Math.max(0, observed - value) }));
+  const isBelow = draft.kind === "outage" || draft.kind === "drop" || draft.kind === "silence";
+  const column = table.columns.find(({ name }) => name === draft.shoulderColumn);
+  return {
+    id,
+    kind: draft.kind,
+    file: table.name,
+    series: draft.series,
+    from: slot(span.first),
+    to: slot(span.last),
+    observed: rounded(observed),
+    expected: rangeOf(expected),
+    lost: isBelow ? rangeOf(missing) : null,
+    surplus: isBelow ? null : rangeOf(extra),
+    pValue: draft.pValue,
+    qValue,
+    title: draft.title,
+    explanation: draft.explanation,
+    speaksFor: draft.speaksFor,
+    speaksAgainst: draft.speaksAgainst,
+    shoulders: draft.shoulders.map((index) => ({ ...slot(index), observed: column?.values[index] ?? 0 })),
+    sql: draft.sql,
+  };
+}
