@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { shopTable, statusTable } from "../../../test/support/analysis-sample.ts";
 import type { FileTable } from "../model/file-table.ts";
-import { rowTable, sqlTables } from "./sql-tables.ts";
+import { rowTable } from "./infer/row-table.ts";
+import { sqlTables } from "./sql-tables.ts";
 
 function comparison(tables: FileTable[]) {
   const table = tables.find(({ name }) => name === "hourly_comparison");

@@ -1,38 +1,15 @@
 import type { CellType, FileTable } from "../model/file-table.ts";
 import type { ColumnRole, CountColumn, CountTable } from "./count-table.ts";
-import type { SqlColumn, SqlRows } from "./infer/sql-rows.ts";
 import { dayTotals, type DayTotals } from "./day-totals.ts";
 
 const DAYS_OF_WEEK = 7;
 const DAYS_OF_MONTH = 28;
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 /** The files as SQL knows them: a table each, and `hourly_comparison` over all of them, as it is on live data. */
 export function sqlTables(tables: readonly CountTable[]): FileTable[] {
   return [...tables.map(tableOf), hourlyComparison(tables)];
-}
-
-const ROW_TYPES: Record<SqlColumn["type"], CellType> = {
-  text: "text",
-  integer: "whole",
-  number: "number",
-  time: "instant",
-};
-
-/** The rows of a file as they are in it: `checkout_1_rows`. */
-export function rowTable({ name }: CountTable, { columns }: SqlRows): FileTable {
-  const rows = Array.from(columns[0]?.values ?? [], (_, row): Cell[] =>
-    columns.map(({ values }) => {
-      const cell = values[row] ?? null;
-      return typeof cell === "string" ? harmless(cell, "'") : cell;
-    }),
-  );
-  return {
-    name: `${name}_rows`,
-    columns: columns.map((column) => ({ name: column.name, type: ROW_TYPES[column.type] })),
-    rows,
-  };
 }
 
 /** Names of columns in SQL, in the order of the table's columns. */
@@ -48,7 +25,7 @@ export function sqlColumnNames({ columns }: CountTable): string[] {
 }
 
 /** A spreadsheet that is given an answer as CSV would run a text with such a beginning. */
-function harmless(text: string, before: string): string {
+export function harmless(text: string, before: string): string {
   return /^[=+\-@\t\r]/.test(text) ? before + text : text;
 }
 

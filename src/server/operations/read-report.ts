@@ -4,7 +4,8 @@ import { type ReadOptions, readOptionsFrom } from "../../core/analysis/infer/rea
 import { type Refusals, refusalText } from "../../core/analysis/infer/refusal-list.ts";
 import type { Understood } from "../../core/analysis/infer/understand.ts";
 import type { FileReading, Report } from "../../core/analysis/report/report.ts";
-import { rowTable, sqlTables } from "../../core/analysis/sql-tables.ts";
+import { rowTable } from "../../core/analysis/infer/row-table.ts";
+import { sqlTables } from "../../core/analysis/sql-tables.ts";
 import type { UnreadFile } from "../../core/model/analysis-answer.ts";
 import type { FileTable } from "../../core/model/file-table.ts";
 import { CountFileError } from "../analysis-file/count-file-error.ts";
