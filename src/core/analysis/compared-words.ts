@@ -1,7 +1,7 @@
 import { countText } from "../model/count-text.ts";
 import type { FindingKind } from "../model/analysis.ts";
 import type { ComparedFile, OffStretch } from "./compared-file.ts";
-import { type Comparison, type Span, sumOf } from "./comparison.ts";
+import { type Comparison, type Side, type Span, sumOf } from "./comparison.ts";
 import type { ByReference, Draft } from "./draft.ts";
 import { sqlAround } from "./file-sql.ts";
 import { betweenText, capital, chanceText, lengthText, listText, numberWord, seenText, spanText } from "./words.ts";
@@ -26,7 +26,7 @@ export function draftsOf(file: ComparedFile, off: OffStretch, weight: number): D
   return [
     main,
     {
-      ...common(file, comparison, span),
+      ...common(file, comparison, span, "above"),
       kind: "rebound",
       pValue,
       weight,
@@ -55,7 +55,7 @@ function stretchDraft(file: ComparedFile, off: OffStretch, weight: number): Draf
   const difference = betweenText(expected.map(({ value }) => Math.abs(value - observed)));
   const what = stretch.side === "below" ? "lost" : "too many";
   return {
-    ...common(file, comparison, stretch),
+    ...common(file, comparison, stretch, stretch.side),
     kind,
     pValue: stretch.pValue,
     weight,
@@ -73,15 +73,17 @@ function stretchDraft(file: ComparedFile, off: OffStretch, weight: number): Draf
   };
 }
 
-function common(file: ComparedFile, comparison: Comparison, span: Span) {
+function common(file: ComparedFile, comparison: Comparison, span: Span, side: Side) {
   const { table } = file;
   const columns = [comparison.target, ...comparison.references.map(({ column }) => column)].map(({ name }) => name);
+  const amount = { observed: sumOf(comparison.target, span), expected: expectedOf(comparison, span) };
   return {
     table,
     series: [comparison.target.name],
     span: { first: span.first, last: span.last },
-    observed: sumOf(comparison.target, span),
-    expected: expectedOf(comparison, span),
+    ...amount,
+    below: side === "below" ? amount : null,
+    above: side === "above" ? amount : null,
     shoulders: [] as number[],
     shoulderColumn: comparison.target.name,
     sql: sqlAround(table, columns, span),

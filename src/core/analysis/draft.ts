@@ -5,6 +5,12 @@ import type { CountTable } from "./count-table.ts";
 /** A number by one reference. */
 export type ByReference = ReferenceRange["by"][number];
 
+/** What was seen of a series, and what each reference says of it. */
+export interface Amount {
+  observed: number;
+  expected: ByReference[];
+}
+
 /** What is known of a finding before all tests are corrected for their number. */
 export interface Draft {
   kind: FindingKind;
@@ -13,6 +19,9 @@ export interface Draft {
   span: Span;
   observed: number;
   expected: ByReference[];
+  /** What is lost and what is too many, where another series than the lead says it. */
+  below: Amount | null;
+  above: Amount | null;
   /** Two-sided. */
   pValue: number;
   /** What one of its tests weighs among those of all files: see `correct`. */
@@ -35,20 +44,23 @@ export function rangeOf(by: readonly ByReference[]): ReferenceRange {
   return { least: Math.min(...values), most: Math.max(...values), by: clean };
 }
 
+/** How far a series is below or above each reference; 0 by one that lies on the other side. */
+function beyond({ observed, expected }: Amount, sign: 1 | -1): ReferenceRange | null {
+  if (expected.length === 0) return null;
+  return rangeOf(expected.map(({ reference, value }) => ({ reference, value: Math.max(0, sign * (observed - value)) })));
+}
+
 function rounded(value: number): number {
   return Math.round(value * THOUSANDTHS) / THOUSANDTHS;
 }
 
 /** The finding that people see; `id` is its place among all. */
 export function findingFrom(draft: Draft, id: string, qValue: number): AnalysisFinding {
-  const { table, span, observed, expected } = draft;
+  const { table, span, observed, expected, below, above } = draft;
   const slot = (index: number): { label: string; at: number } => {
     const { label = "", at = 0 } = table.slots[index] ?? {};
     return { label, at };
   };
-  const missing = expected.map(({ reference, value }) => ({ reference, value: Math.max(0, value - observed) }));
-  const extra = expected.map(({ reference, value }) => ({ reference, value: Math.max(0, observed - value) }));
-  const isBelow = draft.kind === "outage" || draft.kind === "drop" || draft.kind === "silence";
   const column = table.columns.find(({ name }) => name === draft.shoulderColumn);
   return {
     id,
@@ -59,8 +71,8 @@ export function findingFrom(draft: Draft, id: string, qValue: number): AnalysisF
     to: slot(span.last),
     observed: rounded(observed),
     expected: rangeOf(expected),
-    lost: isBelow ? rangeOf(missing) : null,
-    surplus: isBelow ? null : rangeOf(extra),
+    lost: below === null ? null : beyond(below, -1),
+    surplus: above === null ? null : beyond(above, 1),
     pValue: draft.pValue,
     qValue,
     title: draft.title,

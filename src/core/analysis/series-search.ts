@@ -14,6 +14,11 @@ const BROAD_STATUSES = 3;
 /** A calm between two such times that is no longer belongs to them. */
 const CALM_MS = 15 * 60_000;
 
+/** Slots without anything are a silence from here on; one may be empty by chance. */
+const SHORTEST_SILENCE = 2;
+/** The name under which all statuses together are kept among them. */
+export const TRAFFIC = "traffic";
+
 /** A status of a day, with its evidence and what is off in it. */
 export interface SearchedSeries {
   status: string;
@@ -25,6 +30,7 @@ export interface SearchedSeries {
 export interface SeriesStretch extends AlertStretch {
   status: string;
   day: StreamDay;
+  evidence: SeriesEvidence;
   pValue: number;
 }
 
@@ -42,9 +48,10 @@ interface Track {
 /** What is off in the days of a stream, status by status: where the judge alerts, and the counts bear it out. */
 export function searchStream(stream: DayStream): SearchedSeries[] {
   const judged = judgedDays(stream);
-  const tracks = stream.statuses.map((status) => trackOf(stream, judged, status));
+  const statuses = stream.statuses.map((status) => trackOf(stream, judged, status));
+  const tracks = [...statuses, ...trafficTracks(stream, statuses)];
   shareBroad(tracks, stream.stepMs);
-  const fitted = tracks.map((track) => ({ ...track, views: fittedViews(stream, track) }));
+  const fitted = tracks.map((track) => (track.status === TRAFFIC ? track : { ...track, views: fittedViews(stream, track) }));
   const first = fitted.map((track) => weighed(stream, track));
   // Now that it is known what is off, nothing else is left out of the surroundings and of other days.
   const settled = fitted.map((track, place) => {
@@ -68,17 +75,43 @@ function trackOf(stream: DayStream, judged: readonly (readonly JudgedDay[])[], s
   return { status, values, isOff, learnt, said, views: [] };
 }
 
+/** All statuses together, off where nothing came; a stream whose absent rows mean nothing has none. */
+function trafficTracks(stream: DayStream, statuses: readonly Track[]): Track[] {
+  if (!stream.tables.every(({ absentIsZero }) => absentIsZero)) return [];
+  const summed = (of: (track: Track) => readonly Float64Array[]): Float64Array[] =>
+    stream.days.map((day, index) =>
+      Float64Array.from(day.slots, (_, slot) => statuses.reduce((sum, track) => sum + (of(track)[index]?.[slot] ?? 0), 0)),
+    );
+  const values = summed((track) => track.values);
+  const views = values.map((counts) => silentRuns(counts));
+  const isOff = views.map((runs, index) => marked(runs, values[index]?.length ?? 0));
+  return [{ status: TRAFFIC, values, isOff, learnt: summed((track) => track.learnt), said: [], views }];
+}
+
+/** Runs of slots in which nothing came of any status. */
+function silentRuns(counts: Float64Array): AlertStretch[] {
+  const runs: AlertStretch[] = [];
+  for (const [slot, count] of counts.entries()) {
+    const before = runs.at(-1);
+    if (count !== 0) continue;
+    if (before !== undefined && before.last === slot - 1) before.last = slot;
+    else runs.push({ first: slot, last: slot, side: "below" });
+  }
+  return runs.filter(({ first, last }) => last - first + 1 >= SHORTEST_SILENCE);
+}
+
 /** Where many statuses are off at once, the day is no reference for any of them. */
 function shareBroad(tracks: readonly Track[], stepMs: number): void {
   for (const index of tracks[0]?.values.keys() ?? []) {
-    const masks = tracks.flatMap(({ isOff }) => isOff[index] ?? []);
+    const masks = tracks.flatMap(({ status, isOff }) => (status === TRAFFIC ? [] : (isOff[index] ?? [])));
     const broad = new Uint8Array(masks[0]?.length ?? 0);
     for (const slot of broad.keys()) {
       const off = masks.reduce((sum, mask) => sum + (mask[slot] ?? 0), 0);
       if (off >= BROAD_STATUSES) broad[slot] = 1;
     }
     closeGaps(broad, Math.round(CALM_MS / stepMs));
-    for (const mask of masks) for (const [slot, isBroad] of broad.entries()) if (isBroad === 1) mask[slot] = 1;
+    for (const { isOff } of tracks)
+      for (const [slot, isBroad] of broad.entries()) if (isBroad === 1) isOff[index]?.fill(1, slot, slot + 1);
   }
 }
 
@@ -112,7 +145,7 @@ function weighed(stream: DayStream, track: Track): SearchedSeries[] {
     const evidence = new SeriesEvidence(own, othersOf(stream, track, index), learnt, stream.stepMs);
     const candidates = (track.views[index] ?? [])
       .map(({ first, last, side }) => ({
-        ...{ first, last, side, status, day },
+        ...{ first, last, side, status, day, evidence },
         pValue: evidence.probability({ first, last }, side),
       }))
       .filter(({ pValue }) => pValue <= WORTH_A_LOOK)
