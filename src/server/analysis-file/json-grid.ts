@@ -9,7 +9,7 @@ function gridOrThrow(outcome: ReturnType<typeof gridOfJson>, text: string): Grid
   if ("grid" in outcome) return outcome.grid;
   const help = ['a list of objects, such as [{"time":"08h","count":7}], or one object a line'];
   throw new CountFileError(outcome.isTooLarge ? "too-large" : "not-understood", {
-    problem: outcome.problem,
+    problem: `the file is not read: ${outcome.problem}`,
     seen: linesShown(text.split("\n", 3)),
     help,
   });

@@ -1,15 +1,13 @@
-/** How much of a file is read at most, so that a hostile one costs no more than a large one. */
-export interface FileLimits {
+import type { GridLimits } from "../../core/analysis/infer/grid-limits.ts";
+
+/** How much of a file is read at most, so that a hostile one costs no more than a large one. Cells: also slots times series. */
+export interface FileLimits extends GridLimits {
   /** As it comes. */
   mostBytes: number;
   /** After decompressing. */
   mostUnpackedBytes: number;
   /** Decompressed bytes for each compressed one; tables of counts reach 30 to 100, a bomb 1000. */
   mostRatio: number;
-  mostRows: number;
-  mostColumns: number;
-  /** Rows times columns of the file, and slots times series of what is made of it. */
-  mostCells: number;
 }
 
 const MB = 1 << 20;

@@ -2,6 +2,7 @@ import { parquetMetadataAsync, parquetReadObjects, parquetSchema, type AsyncBuff
 import { compressors } from "hyparquet-compressors";
 import type { Grid } from "../../core/analysis/infer/grid.ts";
 import { gridOfRecords } from "../../core/analysis/infer/records.ts";
+import { excessOf } from "../../core/analysis/infer/grid-limits.ts";
 import { CountFileError } from "./count-file-error.ts";
 import { megabytes, mostUnpacked, type FileLimits } from "./limits.ts";
 
@@ -32,12 +33,8 @@ export async function parquetGrid(bytes: Uint8Array, limits: FileLimits): Promis
         sum + chunks.reduce((size, { meta_data: chunk }) => size + Number(chunk?.total_uncompressed_size ?? 0), 0),
       0,
     );
-    if (columns > limits.mostColumns)
-      throw tooLarge(`the file has ${columns} columns, more than the ${limits.mostColumns} that are read`);
-    if (rows > limits.mostRows)
-      throw tooLarge(`the file has ${rows} rows, more than the ${limits.mostRows} that are read`);
-    if (rows * columns > limits.mostCells)
-      throw tooLarge(`the file has ${rows * columns} cells, more than the ${limits.mostCells} that are read`);
+    const excess = excessOf(rows, columns, rows * columns, limits);
+    if (excess !== undefined) throw tooLarge(`the file is too large: ${excess}`);
     const most = mostUnpacked(bytes.length, limits);
     if (unpacked > most)
       throw tooLarge(

@@ -88,8 +88,8 @@ function textGrid(bytes: Uint8Array, options: ReadOptions, limits: FileLimits): 
   if (format === "json") return { grid: jsonGrid(text, limits), format, because, inferences: [inference] };
   if (format === "ndjson") return { grid: ndjsonGrid(text, limits), format, because, inferences: [inference] };
   const { separator, quote } = options;
-  const { grid, inferences, tooLarge: problem } = delimitedGrid(text, { separator, quote, ...limits });
-  if (problem !== undefined) throw tooLarge(problem);
+  const { grid, inferences, tooLarge: problem } = delimitedGrid(text, { separator, quote, limits });
+  if (problem !== undefined) throw tooLarge(`the file is too large: ${problem}`);
   const named = inferences[0]?.value;
   const mark = Object.keys(separatorNames).find((one) => separatorNames[one] === named);
   return { grid, format, because, inferences: [inference, ...inferences], separator: mark };

@@ -10,6 +10,8 @@ const labels: Readonly<Record<FileEncoding, string>> = {
 };
 
 const SAMPLE = 4096;
+/** Smaller bytes are in no text. */
+const TAB = 9;
 
 interface EncodingGuess {
   encoding: FileEncoding;
@@ -35,9 +37,12 @@ function guessOf(bytes: Uint8Array): EncodingGuess {
   if (first === 0xff && second === 0xfe) return { encoding: "utf-16le", because: "it begins with the mark of UTF-16" };
   if (first === 0xfe && second === 0xff) return { encoding: "utf-16be", because: "it begins with the mark of UTF-16" };
   const { even, odd } = zeros(bytes);
+  const isPrintable = !bytes.subarray(0, SAMPLE).some((byte) => byte > 0 && byte < TAB);
   const quarter = Math.min(bytes.length, SAMPLE) / 4;
-  if (odd > quarter && even * 10 < odd) return { encoding: "utf-16le", because: "every second byte is zero" };
-  if (even > quarter && odd * 10 < even) return { encoding: "utf-16be", because: "every second byte is zero" };
+  if (isPrintable && odd > quarter && even * 10 < odd)
+    return { encoding: "utf-16le", because: "every second byte is zero" };
+  if (isPrintable && even > quarter && odd * 10 < even)
+    return { encoding: "utf-16be", because: "every second byte is zero" };
   return isUtf8(bytes)
     ? { encoding: "utf-8", because: "all its bytes are valid UTF-8" }
     : { encoding: "latin-1", because: "it has bytes that are not valid UTF-8" };

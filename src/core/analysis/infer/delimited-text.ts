@@ -1,4 +1,5 @@
 import { csvRowsIn } from "../../intake/csv-rows.ts";
+import { excessOf, type GridLimits } from "./grid-limits.ts";
 import type { Grid, GridRow, Inference, RowRefusal } from "./grid.ts";
 
 /** As they are tried: of two that fit as well, the one that is rarer inside cells. */
@@ -19,8 +20,7 @@ const LONGEST_FIRST_LINE = 2000;
 export interface DelimitedOptions {
   separator?: string | undefined;
   quote?: string | undefined;
-  mostRows: number;
-  mostColumns: number;
+  limits: GridLimits;
 }
 
 interface SeparatorGuess {
@@ -111,17 +111,13 @@ export function delimitedGrid(
     .split(/\r?\n/, FIRST_LINES)
     .filter((line) => line !== "");
   const grid: Grid = { names: null, rows, refusals, firstLines };
+  let all = 0;
   for (const { line, cells, fault } of csvRowsIn(body.replaceAll(/\r(?!\n)/g, "\n"), separator, quote)) {
-    if (fault !== undefined) refusals.push({ row: line, reason: "its quotes do not match" });
-    else if (cells.length > options.mostColumns)
-      return {
-        grid,
-        inferences,
-        tooLarge: `line ${line} has ${cells.length} columns, more than the ${options.mostColumns} that are read`,
-      };
+    all += cells.length;
+    const tooLarge = excessOf(rows.length + 1, cells.length, all, options.limits);
+    if (tooLarge !== undefined) return { grid, inferences, tooLarge: `line ${line}: ${tooLarge}` };
+    if (fault !== undefined) refusals.push({ row: line, reason: "has quotes that do not match" });
     else if (cells.some((cell) => cell.trim() !== "")) rows.push({ number: line, cells });
-    if (rows.length > options.mostRows)
-      return { grid, inferences, tooLarge: `the file has more than the ${options.mostRows} rows that are read` };
   }
   return { grid, inferences };
 }

@@ -1,3 +1,4 @@
+import { shown } from "../../intake/shown.ts";
 import { plainName, type RoleText } from "./column-names.ts";
 import type { Misunderstanding } from "./grid.ts";
 import type { ReadOptions } from "./read-options.ts";
@@ -13,7 +14,7 @@ const MOST_NAMES = 30;
 
 /** Column names for a message, not all of thousands. */
 export function namesInWords(names: readonly string[]): string {
-  const some = names.slice(0, MOST_NAMES).join(", ");
+  const some = names.slice(0, MOST_NAMES).map(shown).join(", ");
   return names.length > MOST_NAMES ? `${some} and ${names.length - MOST_NAMES} more` : some;
 }
 
@@ -32,7 +33,7 @@ export function givenRoles(names: readonly string[], options: ReadOptions): Map<
     const place = placeOf(names, wanted);
     if (place < 0)
       return {
-        problem: `there is no column ${wanted}`,
+        problem: `there is no column ${shown(wanted)}`,
         seen: [`columns: ${namesInWords(names)}`],
         help: ["name one of these columns"],
       };

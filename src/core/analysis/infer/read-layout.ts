@@ -31,7 +31,7 @@ function* textsOf(rows: NamedTable["rows"]): Generator<string> {
 }
 
 function examples({ names, rows }: NamedTable): string {
-  const some = names.slice(0, 8).map((name, i) => `${name} (${shown(rows[0]?.cells[i] ?? null)})`);
+  const some = names.slice(0, 8).map((name, i) => `${shown(name)} (${shown(rows[0]?.cells[i] ?? null)})`);
   return `${names.length} ${names.length === 1 ? "column" : "columns"}: ${some.join(", ")}${names.length > 8 ? ", ..." : ""}`;
 }
 

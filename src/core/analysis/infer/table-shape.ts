@@ -1,4 +1,5 @@
 import type { Cell, Grid, GridRow, Inference, Misunderstanding } from "./grid.ts";
+import { hasCardNumber } from "../../intake/card-number.ts";
 import { isMissing, numberOf } from "./number-format.ts";
 import { looksLikeTime } from "./time-column.ts";
 
@@ -60,11 +61,12 @@ function looksLikeHeader(rows: readonly GridRow[]): { isHeader: boolean; because
   return { isHeader: true, because: "the first row has neither numbers nor times" };
 }
 
-/** Names of columns, each its own: those without one are numbered, and so are those of the same name. */
+/** Names of columns, each its own: those without one, or with a card number for one, are numbered, and so are those of the same name. */
 export function distinctNames(given: readonly string[]): string[] {
   const taken = new Set<string>();
   return given.map((name, i) => {
-    const base = name.trim().slice(0, LONGEST_NAME) || `column_${i + 1}`;
+    const text = hasCardNumber(name) ? "" : name.trim().slice(0, LONGEST_NAME);
+    const base = text || `column_${i + 1}`;
     let free = base;
     for (let n = 2; taken.has(free); n++) free = `${base}_${n}`;
     taken.add(free);
