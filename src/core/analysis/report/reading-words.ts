@@ -10,6 +10,11 @@ function inferenceText({ what, value, because, option }: Inference): string {
   return `${what}: ${value} (${because}${option === undefined ? "" : `; --${option} corrects it`})`;
 }
 
+/** For a terminal: without the reasons, which the report has. */
+export function understoodInShort({ inferences }: FileReading): string {
+  return inferences.map(({ what, value }) => `${what}: ${value}`).join("; ");
+}
+
 /** What was not counted: the first rows one by one, then how many more. */
 export function refusedTexts({ refused, refusedRows }: FileReading): string[] {
   const more = refusedRows - refused.length;

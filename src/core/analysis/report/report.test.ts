@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { outageFinding, sampleReport, shopTable, statusTable } from "../../../../test/support/analysis-sample.ts";
+import {
+  outageFinding,
+  riseFinding,
+  sampleReport,
+  shopTable,
+  statusTable,
+} from "../../../../test/support/analysis-sample.ts";
 import { closeUp } from "./close-up.ts";
 import { htmlReport } from "./html.ts";
 import { markdownReport } from "./markdown.ts";
@@ -141,6 +147,27 @@ describe("a picture", () => {
     ]);
     expect(panels.map(({ svg }) => svg.includes('class="number"'))).toEqual([false, false, false, true]);
     expect(leftOut).toBe(0);
+  });
+
+  test("has one badge where the numbers of two would cover each other", () => {
+    const { tables } = sampleReport();
+    const at = (minute: number) => ({ label: "", at: minute * 60_000 });
+    const findings = [840, 870, 1300].map((minute) =>
+      riseFinding({ id: String(minute), from: at(minute), to: at(minute + 5) }),
+    );
+    const { panels } = seriesPanels(tables.slice(2), numbered({ findings }));
+    const texts = Array.from(
+      (panels[1]?.svg ?? "").matchAll(/<g class="number">.*?<text[^>]*>([^<]*)</g),
+      ([, text]) => text,
+    );
+    expect(texts).toEqual(["1 2", "3"]);
+  });
+
+  test("shades by the lead where another series lost what the lead has too much", () => {
+    const { tables, analysis } = sampleReport();
+    const [, rise] = analysis.findings;
+    const picture = closeUp(tables, riseFinding({ lost: rise?.expected ?? null }));
+    expect(picture?.legend.at(-1)?.text).toBe("too much");
   });
 
   test("comes near to a finding, beside the other day", () => {

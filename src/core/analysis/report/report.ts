@@ -27,6 +27,6 @@ export const METHOD: readonly string[] = [
   "The chance that is told (p) is that by the reference which makes it most likely, so a single odd reference finds nothing.",
   "Every stretch of time that is looked at is a test, and of many tests some find something by chance alone. So what is believed is chosen by the false-discovery rate over all tests of all files (q, after Benjamini and Hochberg): of everything told, at most one in twenty is expected to be chance.",
   "A reference that is itself off at that time is noticed, left out and named. A whole day above or below its references is another level: it is scaled out before single times are compared, and told as such.",
-  "Counts of statuses are judged by the same judge that watches live traffic, and its alarms are then held against the other days and against the time around.",
+  "Counts of statuses are judged by the same judge that watches live traffic, and its alarms are then held against the other days, against the time around, and against what the judge had learnt.",
   "What was lost, or too many, is a range: the least and the most by any reference that is used, because none of them is the truth.",
 ];

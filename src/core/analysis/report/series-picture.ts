@@ -1,6 +1,6 @@
 import type { CountTable } from "../count-table.ts";
 import { dayTotals, type DayTotals, HOURS } from "../day-totals.ts";
-import { axes, frameFor, line, mark, svg } from "./frame.ts";
+import { axes, frameFor, line, type Mark, marks, svg } from "./frame.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { highestOf, type LegendEntry } from "./reference-picture.ts";
 
@@ -24,7 +24,7 @@ export interface Panels {
 }
 
 interface MarkedDay extends DayTotals {
-  marks: readonly { from: number; to: number; number: number }[];
+  marks: readonly Mark[];
 }
 
 /** Small multiples by series, day and hour: each day against the mean of the others. */
@@ -60,7 +60,7 @@ function panelOf(own: MarkedDay, day: string, ofSeries: readonly MarkedDay[]): P
   );
   const labels = Array.from({ length: HOURS }, (_, hour) => String(hour).padStart(2, "0"));
   const content = [
-    ...own.marks.map(({ from, to, number }) => mark(frame, from, to, String(number))),
+    marks(frame, own.marks),
     axes(frame, labels, 8),
     line(frame, mean, "reference r0"),
     line(frame, own.hours, "observed"),

@@ -21,7 +21,7 @@ export const PICTURE_STYLE = `
 .picture .faint { opacity: 0.22; }
 .picture .wash { fill: var(--alarm-wash); }
 .picture .bar { fill: var(--alarm); }
-.picture .number circle { fill: var(--alarm); }
+.picture .number rect { fill: var(--alarm); }
 .picture .number text { fill: var(--on-alarm); font-weight: 700; font-size: 10.5px; }
 .picture-legend { display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--ink-soft); font-size: 12px; }
 .picture-legend > span { display: inline-flex; align-items: center; gap: 6px; }

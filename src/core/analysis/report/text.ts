@@ -1,6 +1,6 @@
 import { factsOf, KINDS } from "./finding-words.ts";
 import { numbered } from "./numbered.ts";
-import { refusedTexts, understoodTexts } from "./reading-words.ts";
+import { refusedTexts, understoodInShort } from "./reading-words.ts";
 import type { Report } from "./report.ts";
 
 const INDENT = "   ";
@@ -21,7 +21,7 @@ export function textReport({ analysis, readings }: Report, width = 100): string 
   if (analysis.remarks.length > 0) lines.push("");
   for (const reading of readings) {
     lines.push(printable(reading.file));
-    for (const text of understoodTexts(reading)) lines.push(...wrapped(text, width, INDENT));
+    lines.push(...wrapped(understoodInShort(reading), width, INDENT));
     for (const text of refusedTexts(reading)) lines.push(...wrapped(`refused: ${text}`, width, INDENT));
   }
   return lines
