@@ -156,14 +156,6 @@ describe("an analysis", () => {
     }
   });
 
-  test("makes room for the twentieth after it", async () => {
-    const first = bodyOf(AnalysisAnswer, (await post([shop])).payload);
-    for (let number = 1; number < 20; number++) await post([shop]);
-    expect((await product.app.inject(`/v1/analyses/${first.id}`)).statusCode).toBe(200);
-    await post([shop]);
-    expect((await product.app.inject(`/v1/analyses/${first.id}`)).statusCode).toBe(404);
-  });
-
   test("is kept behind the token", async () => {
     const guarded = await startWithoutPort({ token: "a-token-that-is-long-enough" });
     const { headers, payload } = await formOf([shop]);

@@ -7,6 +7,9 @@ import { type ReadFiles, tablesOf } from "./read-report.ts";
 
 const KEPT_MS = 3_600_000;
 const MOST_KEPT = 20;
+/** Analysed at the same time: each takes a processor, and alerts need one too. */
+const AT_ONCE = 2;
+const MOST_WAITING = 8;
 /** Cells of all analyses together: a quarter of a gigabyte in this process, and about as much in the engine's. */
 const MOST_CELLS = 30_000_000;
 
@@ -24,8 +27,29 @@ export class AnalysisBook {
   readonly #files: FileTables;
   readonly #kept = new Map<string, KeptAnalysis & { cells: number; timer: NodeJS.Timeout }>();
 
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
   constructor(files: FileTables) {
     this.#files = files;
+  }
+
+  /**
+   * Does the work when others are done with theirs.
+   *
+   * @throws Failure `analysis.too-many`
+   */
+  async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#running < AT_ONCE) this.#running += 1;
+    else if (this.#waiting.length < MOST_WAITING) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else throw new Failure("analysis.too-many", `${MOST_WAITING} analyses wait already; send the files again later`);
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#running -= 1;
+      else next();
+    }
   }
 
   add(read: ReadFiles): KeptAnalysis {

@@ -7,10 +7,10 @@ import { type GivenFile, readReport } from "./read-report.ts";
 /**
  * Reads files of counts, finds what is off, and keeps them for an hour.
  *
- * @throws Failure `analysis.not-understood`, `analysis.too-large`, `request.invalid`
+ * @throws Failure `analysis.not-understood`, `analysis.too-large`, `analysis.too-many`, `request.invalid`
  */
 export async function analyzeFiles({ analyses }: Product, files: readonly GivenFile[]): Promise<AnalysisAnswer> {
-  return answerOf(analyses.add(await readReport(files)));
+  return answerOf(analyses.add(await analyses.inTurn(() => readReport(files))));
 }
 
 export function answerOf({ id, expiresAt, report, unread }: KeptAnalysis): AnalysisAnswer {

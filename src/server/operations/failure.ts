@@ -14,6 +14,7 @@ export const failures = {
   "delivery.not-found": { status: 404, retry: false, log: "debug" },
   "analysis.not-understood": { status: 400, retry: false, log: "debug" },
   "analysis.too-large": { status: 413, retry: false, log: "info" },
+  "analysis.too-many": { status: 503, retry: true, log: "info" },
   "analysis.not-found": { status: 404, retry: false, log: "debug" },
   "query.invalid": { status: 400, retry: false, log: "debug" },
   "query.too-costly": { status: 422, retry: false, log: "info" },

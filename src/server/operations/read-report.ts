@@ -1,4 +1,3 @@
-import { analyse } from "../../core/analysis/analyse.ts";
 import type { CountTable } from "../../core/analysis/count-table.ts";
 import { type ReadOptions, readOptionsFrom } from "../../core/analysis/infer/read-options.ts";
 import { type Refusals, refusalText } from "../../core/analysis/infer/refusal-list.ts";
@@ -10,6 +9,7 @@ import type { UnreadFile } from "../../core/model/analysis-answer.ts";
 import type { FileTable } from "../../core/model/file-table.ts";
 import { CountFileError } from "../analysis-file/count-file-error.ts";
 import { readCountFileApart } from "../analysis-file/read-apart.ts";
+import { analyseApart } from "./analyse-apart.ts";
 import { Failure } from "./failure.ts";
 
 /** Of these tables each analysis has one. */
@@ -37,7 +37,8 @@ interface ReadFile extends Understood {
 /**
  * Reads files of counts and finds what is off in those that are understood.
  *
- * @throws Failure `request.invalid` for options that are not as described, `analysis.not-understood` when no file is understood
+ * @throws Failure `request.invalid` for options that are not as described, `analysis.not-understood` when no file is understood,
+ * `analysis.too-large`
  */
 export async function readReport(files: readonly GivenFile[]): Promise<ReadFiles> {
   const options = files.map(optionsOf);
@@ -57,7 +58,7 @@ export async function readReport(files: readonly GivenFile[]): Promise<ReadFiles
   const named = withNamesOfTheirOwn(read);
   const tables = named.map(({ table }) => table);
   return {
-    report: { tables, analysis: analyse(tables), readings: named.map(readingOf) },
+    report: { tables, analysis: await analyseApart(tables), readings: named.map(readingOf) },
     rows: named.map(({ table, rows }) => rowTable(table, rows)),
     unread,
   };
