@@ -50,7 +50,7 @@ export function analyzeCommand(): Command {
     .option("--fail-on-finding", `end with code ${FINDINGS_EXIT_CODE} when something is off`)
     .action(async (paths: string[], flags: AnalyzeFlags, own: Command) => {
       const corrections = correctionsIn(own);
-      const files = await Promise.all(paths.map((file) => given(file, corrections)));
+      const files = await Promise.all(paths.map((file) => fileGiven(file, corrections)));
       await analyze(await readOrTell(files), flags);
     });
   for (const { name, placeholder, help, expected } of readOptions) {
@@ -94,7 +94,7 @@ async function ask(read: ReadFiles, sql: string): Promise<void> {
   }
 }
 
-async function given(file: string, corrections: Readonly<Record<string, string>>) {
+async function fileGiven(file: string, corrections: Readonly<Record<string, string>>) {
   const bytes = await bytesOf(file).catch((error: NodeJS.ErrnoException) => {
     if (error instanceof CommandError) throw error;
     throw new CommandError(`${file} cannot be read: ${error.message}`);
@@ -136,8 +136,8 @@ function correctionsIn(command: Command): Record<string, string> {
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 }
 
-function formatFrom(text: string): ReportFormat {
-  const format = FORMATS.find((known) => known === text);
+function formatFrom(given: string): ReportFormat {
+  const format = FORMATS.find((known) => known === given);
   if (format !== undefined) return format;
   throw new InvalidArgumentError(`expected one of ${FORMATS.join(", ")}`);
 }

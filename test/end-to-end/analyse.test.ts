@@ -81,7 +81,8 @@ describe.skipIf(!hasBrowser)("files on the dashboard", () => {
     await yesterday.focus();
     await yesterday.selectOption("yesterday=ignored");
     await page.getByText("columns: yesterday=ignored").waitFor({ timeout: PATIENCE_MS });
-    expect(await page.locator("section[aria-label=sales] .picture-legend").innerText()).not.toContain("yesterday");
+    const legend = page.locator("section[aria-label=sales] .picture-legend");
+    await expect.poll(() => legend.innerText(), { timeout: PATIENCE_MS }).not.toContain("yesterday");
     await page.getByLabel("column avg_last_week of sales.csv").selectOption("avg_last_week=count of WHEN");
     expect(await page.locator("input[name=value]").inputValue()).toBe("avg_last_week=count of WHEN");
     expect(complaints).toEqual([]);

@@ -134,7 +134,8 @@ function CorrectionForm({ file, draft }: { file: string; draft: Draft | null }):
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    void correct(desk, file, String(form.get("option")), String(form.get("value")).trim());
+    const [option, value] = [form.get("option"), form.get("value")];
+    if (typeof option === "string" && typeof value === "string") void correct(desk, file, option, value.trim());
   };
   return (
     <details open={draft !== null || Object.keys(given).length > 0}>

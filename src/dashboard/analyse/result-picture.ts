@@ -23,15 +23,19 @@ export function resultPicture({ columns, rows }: Pick<QueryAnswer, "columns" | "
   // What is below zero has no place in a chart of counts.
   if (lines.some(({ values }) => values.some((value) => value < 0))) return undefined;
   const frame = frameFor(rows.length, highestOf(lines), SIZE);
-  const labels = rows.map((row, index) => (label < 0 ? String(index + 1) : String(row[label] ?? "")));
+  const labels = rows.map((row, index) => (label < 0 ? String(index + 1) : labelOf(row[label])));
   const content = [
     axes(frame, labels, MOST_LABELS),
-    ...lines.map(({ values }, index) => line(frame, values, CLASSES[index] ?? "")).reverse(),
+    ...lines.map(({ values }, index) => line(frame, values, CLASSES[index] ?? "")).toReversed(),
   ];
   return {
     svg: svg(frame, `Answer: ${lines.map(({ name }) => name).join(", ")}`, content.join("")),
     legend: lines.map(({ name }, index) => ({ className: CLASSES[index] ?? "", text: name })),
   };
+}
+
+function labelOf(cell: unknown): string {
+  return typeof cell === "string" ? cell : JSON.stringify(cell);
 }
 
 function valueOf(cell: unknown): number {

@@ -180,7 +180,7 @@ async function formFiles(bytes: Buffer, type: string, options: Readonly<Record<s
 function correctionsIn(text: unknown): ReadonlyMap<string, Readonly<Record<string, string>>> {
   if (text === null) return new Map();
   try {
-    const parsed: unknown = JSON.parse(String(text));
+    const parsed: unknown = JSON.parse(typeof text === "string" ? text : "");
     if (Check(Corrections, parsed)) return new Map(Object.entries(parsed));
   } catch {
     // Told below, with all else that is not as it should be.

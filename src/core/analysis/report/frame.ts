@@ -94,7 +94,7 @@ export function band(frame: Frame, low: ArrayLike<number>, high: ArrayLike<numbe
     .map(([from, to]) => {
       const indices = range(from, to);
       const above = indices.map((index) => `${place(frame.x(index))} ${place(frame.y(high[index] ?? 0))}`);
-      const below = indices.map((index) => `${place(frame.x(index))} ${place(frame.y(low[index] ?? 0))}`).reverse();
+      const below = indices.map((index) => `${place(frame.x(index))} ${place(frame.y(low[index] ?? 0))}`).toReversed();
       return `M${[...above, ...below].join("L")}Z`;
     })
     .join("");

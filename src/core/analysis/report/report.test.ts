@@ -94,7 +94,7 @@ describe("the report", () => {
     const report = sampleReport();
     const summary = "red \u001b[31m, bell \u0007, backwards \u202e";
     const text = textReport({ ...report, analysis: { ...report.analysis, summary } });
-    expect(text).not.toMatch(/[\u001b\u0007\u202e]/);
+    for (const steering of ["\u001b", "\u0007", "\u202e"]) expect(text).not.toContain(steering);
   });
 });
 
