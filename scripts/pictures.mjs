@@ -66,6 +66,13 @@ async function openNewestMessage(page) {
   return page.locator(".teams");
 }
 
+/** The example's file on the page Analyse. */
+async function openExample(page) {
+  await page.getByRole("link", { name: "Analyse" }).click();
+  await page.getByRole("button", { name: "Try an example" }).click();
+  await page.locator("[data-testid=finding]").first().waitFor();
+}
+
 requireNode();
 await orExit(install);
 await orExit(build);
@@ -79,6 +86,7 @@ try {
   await take(browser, url, { name: "dashboard-light", viewport: WIDE });
   await take(browser, url, { name: "dashboard-dark", viewport: WIDE, colorScheme: "dark" });
   await take(browser, url, { name: "phone", viewport: PHONE, scale: 1.5 });
+  await take(browser, url, { name: "analyze", viewport: { width: 1100, height: 900 }, prepare: openExample });
   await take(browser, url, { name: "inbox", viewport: WIDE, scale: 1.5, prepare: openNewestMessage });
 } finally {
   await browser.close();

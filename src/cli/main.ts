@@ -10,6 +10,7 @@ import {
   PipelineFault,
   version,
 } from "../server/start.ts";
+import { analyzeCommand } from "./analyze.ts";
 import { backupCommand } from "./backup.ts";
 import { backtestCommand } from "./backtest.ts";
 import { checkConfigCommand } from "./check-config.ts";
@@ -30,6 +31,7 @@ const commands = [
   demoCommand(),
   replayCommand(),
   backtestCommand(),
+  analyzeCommand(),
   sqlCommand(),
   backupCommand(),
   exportCommand(),

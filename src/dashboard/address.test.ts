@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import { hashOf, placeOf, searchOf, timeRanges, viewOf, type Place } from "./address.ts";
 
 describe("the fragment", () => {
-  test("names an incident, a message or a monitor", () => {
+  test("names an incident, a message, a monitor or an analysis", () => {
     expect(placeOf("#/incidents/inc-1")).toEqual({ kind: "incident", id: "inc-1" });
     expect(placeOf("#/inbox/d%2F1")).toEqual({ kind: "message", id: "d/1" });
     expect(placeOf("#/monitors/all%20traffic")).toEqual({ kind: "monitor", name: "all traffic" });
+    expect(placeOf("#/analyse")).toEqual({ kind: "analyse", id: null });
+    expect(placeOf("#/analyse/0f3a")).toEqual({ kind: "analyse", id: "0f3a" });
   });
 
   test.each(["", "#", "#/", "#/incidents/", "#/elsewhere/1", "#/inbox/%E0%A4%A"])("%j means the charts", (hash) => {
@@ -19,6 +21,7 @@ describe("the fragment", () => {
       fc.constant({ kind: "charts" } as const),
       fc.record({ kind: fc.constantFrom("incident", "message"), id: text }),
       fc.record({ kind: fc.constant("monitor" as const), name: text }),
+      fc.record({ kind: fc.constant("analyse" as const), id: fc.option(text) }),
     );
     fc.assert(
       fc.property(place, (each) => {

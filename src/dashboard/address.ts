@@ -5,13 +5,17 @@ export type Place =
   | { kind: "charts" }
   | { kind: "incident"; id: string }
   | { kind: "message"; id: string }
-  | { kind: "monitor"; name: string };
+  | { kind: "monitor"; name: string }
+  /** Files; those of an analysis of the last hour, or none yet. */
+  | { kind: "analyse"; id: string | null };
 
 export function placeOf(hash: string): Place {
-  const match = /^#\/(incidents|inbox|monitors)\/([^/]+)$/.exec(hash);
+  if (hash === "#/analyse") return { kind: "analyse", id: null };
+  const match = /^#\/(incidents|inbox|monitors|analyse)\/([^/]+)$/.exec(hash);
   const id = decoded(match?.[2]);
   if (id === undefined) return { kind: "charts" };
   if (match?.[1] === "monitors") return { kind: "monitor", name: id };
+  if (match?.[1] === "analyse") return { kind: "analyse", id };
   return match?.[1] === "incidents" ? { kind: "incident", id } : { kind: "message", id };
 }
 
@@ -25,6 +29,8 @@ export function hashOf(place: Place): string {
       return `#/inbox/${encodeURIComponent(place.id)}`;
     case "monitor":
       return `#/monitors/${encodeURIComponent(place.name)}`;
+    case "analyse":
+      return place.id === null ? "#/analyse" : `#/analyse/${encodeURIComponent(place.id)}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AnalysisAnswer } from "../core/model/analysis-answer.ts";
 import type { Delivery } from "../core/model/delivery.ts";
 import type { History } from "../core/model/history.ts";
 import type { Incident } from "../core/model/incident.ts";
@@ -49,6 +50,35 @@ export function fetchHistory(query: HistoryQuery): Promise<History> {
   return get(`v1/history?scope=${encodeURIComponent(scope)}&from=${from}&to=${to}&points=${points}`);
 }
 
+/** What people say of a file that was understood otherwise: options by the file's name. */
+export type Corrections = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export interface QueryAnswer {
+  columns: { name: string; type: string }[];
+  rows: unknown[][];
+  rowCount: number;
+  truncated: boolean;
+  elapsedMs: number;
+}
+
+export async function analyseFiles(files: readonly File[], corrections: Corrections): Promise<AnalysisAnswer> {
+  const body = new FormData();
+  body.set("corrections", JSON.stringify(corrections));
+  for (const file of files) body.append("file", file, file.name);
+  return answered(await fetch("v1/analyses", { method: "POST", body }));
+}
+
+export const fetchAnalysis = (id: string): Promise<AnalysisAnswer> => get(`v1/analyses/${encodeURIComponent(id)}`);
+
+export async function askAnalysis(id: string, sql: string, maxRows: number): Promise<QueryAnswer> {
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ sql, maxRows, format: "json" });
+  return answered(await fetch(`v1/analyses/${encodeURIComponent(id)}/query`, { method: "POST", headers, body }));
+}
+
+export const reportAddress = (id: string, format: string): string =>
+  `v1/analyses/${encodeURIComponent(id)}/report?format=${format}`;
+
 export async function signIn(token: string): Promise<void> {
   const reply = await fetch("v1/sign-in", {
     method: "POST",
@@ -60,7 +90,10 @@ export async function signIn(token: string): Promise<void> {
 
 /** The page comes from the server that answers here, so both hold the same schemas; nothing is checked twice. */
 async function get<Reply>(path: string): Promise<Reply> {
-  const reply = await fetch(path, { headers: { accept: "application/json" } });
+  return answered(await fetch(path, { headers: { accept: "application/json" } }));
+}
+
+async function answered<Reply>(reply: Response): Promise<Reply> {
   if (!reply.ok) throw await errorOf(reply);
   return (await reply.json()) as Reply;
 }

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { AnalysePage } from "./analyse/analyse-page.tsx";
 import { ChartGrid } from "./chart/chart-grid.tsx";
 import { GettingStarted } from "./frame/getting-started.tsx";
 import { Notices } from "./frame/notices.tsx";
@@ -18,6 +19,14 @@ export function App({ onSignedIn }: { onSignedIn: () => void }): JSX.Element {
   const store = useStore();
   if (store.link.value.kind === "signed-out") return <SignIn onSignedIn={onSignedIn} />;
   const place = store.place.value;
+  if (place.kind === "analyse") {
+    return (
+      <>
+        <Header />
+        <AnalysePage id={place.id} />
+      </>
+    );
+  }
   const isWaiting = overallState(store).kind === "waiting";
   return (
     <>

@@ -8,6 +8,7 @@ import type { LiveEvent } from "../core/model/live-event.ts";
 import type { MonitorReport } from "../core/model/monitor-report.ts";
 import type { Overview } from "../core/model/overview.ts";
 import type { Verdict } from "../core/model/verdict.ts";
+import { createDesk, type Desk } from "./analyse/desk.ts";
 import { placeOf, viewOf, type Place, type View } from "./address.ts";
 import { createClock, type Clock } from "./format.ts";
 import { palette, type Palette } from "./palette.ts";
@@ -44,6 +45,7 @@ export interface Store {
   /** Read out by screen readers. */
   readonly announcement: Signal<string>;
   readonly palette: Signal<Palette>;
+  readonly desk: Desk;
 
   readonly pulse: ReadonlySignal<Pulse | null>;
   readonly now: ReadonlySignal<number>;
@@ -73,6 +75,7 @@ export function createStore(address: { hash: string; search: string }): Store {
     cursorIndex: signal<number | null>(null),
     announcement: signal(""),
     palette: signal(palette()),
+    desk: createDesk(),
     pulse,
     now: computed(() => pulse.value?.now ?? overview.value?.now ?? 0),
     clock: computed(() => createClock(timeZone.value)),

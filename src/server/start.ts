@@ -12,6 +12,7 @@ import { createApp } from "./http/app.ts";
 import { createFilesJournal } from "./journal/files/files.ts";
 import type { Damage, Journal } from "./journal/journal.ts";
 import { createMemoryJournal } from "./journal/memory.ts";
+import { AnalysisBook } from "./operations/analysis-book.ts";
 import { IntakeMeter } from "./operations/intake-meter.ts";
 import type { Product } from "./operations/product.ts";
 import { showPulse } from "./operations/show-overview.ts";
@@ -20,6 +21,8 @@ import { Pipeline } from "./pipeline/pipeline.ts";
 import { createChdbEngine } from "./store/chdb/chdb.ts";
 import { createClickHouseStore } from "./store/clickhouse/clickhouse.ts";
 import { createRemoteEngine } from "./store/clickhouse/remote-engine.ts";
+import { createFileTables } from "./store/clickhouse/file-space.ts";
+import type { FileTables } from "./store/file-tables.ts";
 import { createNoStore } from "./store/none.ts";
 import type { Store } from "./store/store.ts";
 
@@ -28,6 +31,10 @@ export { backUpJournal, FolderInUse, NothingToBackUp } from "./journal/files/bac
 export { ForeignJournal } from "./journal/files/files.ts";
 export { ManualClock, systemClock, type Clock } from "./pipeline/clock.ts";
 export { PipelineFault } from "./pipeline/pipeline-fault.ts";
+export { Failure } from "./operations/failure.ts";
+export { type ReadFiles, readReport, tablesOf, unreadText } from "./operations/read-report.ts";
+export { type ReportFormat, reportText } from "./operations/show-analysis.ts";
+export { QueryRefused, StoreUnavailable } from "./store/store.ts";
 export type { Pipeline } from "./pipeline/pipeline.ts";
 export type { Product } from "./operations/product.ts";
 export { freePort } from "./free-port.ts";
@@ -116,6 +123,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     metricsSeries: configuration.metricsSeries,
     isScraped: false,
     intake: new IntakeMeter(),
+    analyses: new AnalysisBook(openFileTables(configuration)),
   };
   const replayed = await pipeline.start().catch(async (error: unknown) => {
     await store.close();
@@ -138,7 +146,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     stop: async () => {
       await app?.close();
       await pipeline.stop();
-      await store.close();
+      await Promise.all([store.close(), product.analyses.close()]);
     },
   };
 }
@@ -172,6 +180,18 @@ function createStore({ store, journal, dataDir, ...configuration }: Configuratio
   const { clickhouseUrl = "", dimensions, timeZone, keepDays, queryLimits } = configuration;
   const engine = store === "chdb" ? createChdbEngine({ directory, isPassing }) : createRemoteEngine(clickhouseUrl);
   return createClickHouseStore({ engine, dimensions, timeZone, keep: keepDays, limits: queryLimits });
+}
+
+/** On this machine whatever the store is: nothing of a file leaves it. */
+export function openFileTables({ queryLimits, timeZone }: Configuration): FileTables {
+  return createFileTables({
+    createEngine: () => {
+      const directory = mkdtempSync(join(tmpdir(), "smokewatch-files-"));
+      return createChdbEngine({ directory, isPassing: true });
+    },
+    limits: queryLimits,
+    timeZone,
+  });
 }
 
 function createChannel(channel: Configuration["channels"][number], configuration: Configuration): Channel {

@@ -1,5 +1,6 @@
 import { exampleFile } from "../../src/core/analysis/example-file.ts";
 import type { CountColumn, CountTable } from "../../src/core/analysis/count-table.ts";
+import type { Inference } from "../../src/core/analysis/infer/grid.ts";
 import type { Report } from "../../src/core/analysis/report/report.ts";
 import { createRandom, poissonDraw } from "../../src/core/stats/random.ts";
 import type { AnalysisFinding, ReferenceRange } from "../../src/core/model/analysis.ts";
@@ -49,6 +50,14 @@ export function statusTable(name: string, hasRise: boolean): CountTable {
     ],
   };
 }
+
+const SEPARATOR: Inference = {
+  what: "separator",
+  value: "comma",
+  because: "every line then has 6 cells",
+  alternatives: ["semicolon"],
+  option: "separator",
+};
 
 const range = (least: number, most: number, by: ReferenceRange["by"]): ReferenceRange => ({ least, most, by });
 
@@ -138,11 +147,12 @@ export function sampleReport(): Report {
       remarks: [{ kind: "level", files: ["shop"], text: "shop is at the level of its references." }],
     },
     readings: [
-      { file: "shop.csv", understood: ["comma-separated with a header", "time as hours of one day"], refused: [] },
+      { file: "shop.csv", inferences: [SEPARATOR], refused: [], refusedRows: 0 },
       {
         file: "monday.csv",
-        understood: ["counts by status and minute"],
+        inferences: [SEPARATOR],
         refused: ['line 7: expected a count, got "many"'],
+        refusedRows: 3,
       },
     ],
   };

@@ -5,7 +5,7 @@ import { dayTotals, type DayTotals } from "./day-totals.ts";
 const DAYS_OF_WEEK = 7;
 const DAYS_OF_MONTH = 28;
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 /** The files as SQL knows them: a table each, and `hourly_comparison` over all of them, as it is on live data. */
 export function sqlTables(tables: readonly CountTable[]): FileTable[] {
@@ -15,7 +15,8 @@ export function sqlTables(tables: readonly CountTable[]): FileTable[] {
 /** Names of columns in SQL, in the order of the table's columns. */
 export function sqlColumnNames({ columns }: CountTable): string[] {
   const taken = new Set(["time", "at"]);
-  return columns.map(({ name }) => {
+  return columns.map(({ name: given }) => {
+    const name = harmless(given, "_");
     let free = name;
     for (let number = 2; taken.has(free.toLowerCase()); number++) free = `${name}_${number}`;
     taken.add(free.toLowerCase());
@@ -23,11 +24,16 @@ export function sqlColumnNames({ columns }: CountTable): string[] {
   });
 }
 
+/** A spreadsheet that is given an answer as CSV would run a text with such a beginning. */
+export function harmless(text: string, before: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? before + text : text;
+}
+
 function tableOf(table: CountTable): FileTable {
   const names = sqlColumnNames(table);
   const columns = table.columns.map(({ values }, index) => ({ name: names[index] ?? "", type: typeOf(values) }));
   const rows = table.slots.map(({ label, at }, slot): Cell[] => [
-    label,
+    harmless(label, "'"),
     at,
     ...table.columns.map(({ values }) => cellOf(values[slot])),
   ]);
@@ -78,7 +84,7 @@ function givenRows(table: CountTable): Cell[][] {
     find((role) => role.kind === "mean" && role.days >= DAYS_OF_MONTH),
   ];
   return table.slots.map(({ label }, slot) => [
-    label,
+    harmless(label, "'"),
     table.name,
     ...picked.map((column) => cellOf(column?.values[slot])),
     table.name,
@@ -93,7 +99,7 @@ function summedRows(own: DayTotals, all: readonly DayTotals[]): Cell[][] {
   const [yesterday, lastWeek, week, month] = [on(1), on(DAYS_OF_WEEK), before(DAYS_OF_WEEK), before(DAYS_OF_MONTH)];
   return Array.from(own.hours, (value, hour): Cell[] => [
     `${String(hour).padStart(2, "0")}h`,
-    own.series,
+    harmless(own.series, "'"),
     cellOf(value),
     cellOf(yesterday?.hours[hour]),
     cellOf(lastWeek?.hours[hour]),

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { hashOf } from "../address.ts";
 import { formatCount, formatRate } from "../format.ts";
 import { Cross, Hourglass, Mark } from "../frame/icon.tsx";
 import { useStore } from "../store.ts";
@@ -7,6 +8,7 @@ export function Header(): JSX.Element {
   const store = useStore();
   const overview = store.overview.value;
   const isLive = store.link.value.kind === "live";
+  const isAnalysis = store.place.value.kind === "analyse";
   const received = store.pulse.value?.received ?? overview?.received ?? null;
   return (
     <header class="header">
@@ -14,6 +16,14 @@ export function Header(): JSX.Element {
         <Mark size={26} />
         <h1>Smokewatch</h1>
       </a>
+      <nav class="places" aria-label="Pages">
+        <a href={hashOf({ kind: "charts" })} aria-current={isAnalysis ? undefined : "page"}>
+          Live
+        </a>
+        <a href={hashOf({ kind: "analyse", id: null })} aria-current={isAnalysis ? "page" : undefined}>
+          Analyse
+        </a>
+      </nav>
       {overview?.isDemo === true && (
         <span class="chip" title="The transactions are simulated; nothing here is real">
           demonstration traffic

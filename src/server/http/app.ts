@@ -5,6 +5,7 @@ import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstanc
 import { Failure } from "../operations/failure.ts";
 import type { Product } from "../operations/product.ts";
 import { guardAccess } from "./access.ts";
+import { analysisRoutes } from "./analyses.ts";
 import { drained } from "./drained.ts";
 import { replyWithFailure } from "./failure-reply.ts";
 import { healthRoutes } from "./health.ts";
@@ -69,6 +70,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   stateRoutes(app, product);
   monitorRoutes(app, product);
   queryRoutes(app, product);
+  await analysisRoutes(app, product);
   await transferRoutes(app, product);
   liveRoutes(app, product);
   healthRoutes(app, product);
@@ -101,6 +103,7 @@ function openapiOf(version: string) {
       { name: "incidents", description: "What people deal with" },
       { name: "messages", description: "What people are told" },
       { name: "store", description: "What can be asked in SQL" },
+      { name: "analyses", description: "Findings in files of counts" },
       { name: "health", description: "How the parts are" },
       { name: "access", description: "Signing in" },
     ],

@@ -1,5 +1,6 @@
 import type { Store } from "../store/store.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
+import type { AnalysisBook } from "./analysis-book.ts";
 import type { IntakeMeter } from "./intake-meter.ts";
 
 /** What the operations work on. */
@@ -17,4 +18,5 @@ export interface Product {
   /** Someone has asked for /metrics. */
   isScraped: boolean;
   intake: IntakeMeter;
+  analyses: AnalysisBook;
 }

@@ -1,10 +1,10 @@
 import type { AnalysisFinding } from "../../model/analysis.ts";
 import type { CountTable } from "../count-table.ts";
-import { axes, band, box, frameFor, line, mark, svg } from "./frame.ts";
+import { axes, band, box, frameFor, line, marks, svg } from "./frame.ts";
 import { slotsOf } from "./numbered.ts";
 import { highestOf, type LegendEntry, type Picture, referencePicture } from "./reference-picture.ts";
 
-const SIZE = { width: 640, height: 220, mostTicks: 3 };
+const SIZE = { width: 860, height: 250, mostTicks: 3 };
 /** Slots before and after, as many as make the stretch stand out. */
 const LEAST_AROUND = 12;
 const DAY_MS = 86_400_000;
@@ -44,7 +44,8 @@ function seriesCloseUp(
   );
   const columns = [{ values }, { values: high }, ...(other === undefined ? [] : [other])];
   const frame = frameFor(shown.length, highestOf(columns), SIZE);
-  const isLost = finding.lost !== null;
+  // What was lost may be of another series than the lead.
+  const isLost = finding.observed < finding.expected.least;
   const boxes = Array.from(values, (value, index) => {
     const [least, most] = [low[index] ?? Number.NaN, high[index] ?? Number.NaN];
     if (Number.isNaN(least)) return "";
@@ -52,7 +53,7 @@ function seriesCloseUp(
     return isLost ? box(frame, index, seen, most, "lost") : box(frame, index, least, seen, "surplus");
   });
   const content = [
-    mark(frame, first - from, last - from, ""),
+    marks(frame, [{ from: first - from, to: last - from }]),
     axes(
       frame,
       shown.map(({ label }) => label),

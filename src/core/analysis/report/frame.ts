@@ -56,15 +56,20 @@ function niceStep(rough: number): number {
 export function axes(frame: Frame, labels: readonly string[], mostLabels: number): string {
   const across = frame.ticks.map((value) => {
     const y = place(frame.y(value));
-    return `<line class="grid" x1="${frame.left}" x2="${frame.width - frame.right}" y1="${y}" y2="${y}"/><text class="tick" x="${frame.left - 6}" y="${y}" dy="3.5" text-anchor="end">${numberText(value)}</text>`;
+    return `<line class="grid" x1="${frame.left}" x2="${frame.width - frame.right}" y1="${y}" y2="${y}"/><text class="tick" x="${frame.left - 6}" y="${y}" dy="3.5" text-anchor="end">${tickText(value)}</text>`;
   });
   const every = Math.max(1, Math.ceil(labels.length / mostLabels));
-  const below = labels.map((label, index) =>
-    index % every === 0
-      ? `<text class="tick" x="${place(frame.x(index))}" y="${frame.height - 8}" text-anchor="middle">${escaped(label)}</text>`
-      : "",
-  );
+  const below = labels.map((label, index) => {
+    if (index % every !== 0) return "";
+    // A narrow page has room for a third of them.
+    const className = index % (every * 3) === 0 ? "tick" : "tick minor";
+    return `<text class="${className}" x="${place(frame.x(index))}" y="${frame.height - 8}" text-anchor="middle">${escaped(label)}</text>`;
+  });
   return [...across, ...below].join("");
+}
+
+function tickText(value: number): string {
+  return value < 10_000 ? numberText(value) : Intl.NumberFormat("en-US", { notation: "compact" }).format(value);
 }
 
 /** A line through what is known; a gap where it is not. */
@@ -89,7 +94,7 @@ export function band(frame: Frame, low: ArrayLike<number>, high: ArrayLike<numbe
     .map(([from, to]) => {
       const indices = range(from, to);
       const above = indices.map((index) => `${place(frame.x(index))} ${place(frame.y(high[index] ?? 0))}`);
-      const below = indices.map((index) => `${place(frame.x(index))} ${place(frame.y(low[index] ?? 0))}`).reverse();
+      const below = indices.map((index) => `${place(frame.x(index))} ${place(frame.y(low[index] ?? 0))}`).toReversed();
       return `M${[...above, ...below].join("L")}Z`;
     })
     .join("");
@@ -98,22 +103,64 @@ export function band(frame: Frame, low: ArrayLike<number>, high: ArrayLike<numbe
 
 /** A box over one slot, between two values. */
 export function box(frame: Frame, index: number, low: number, high: number, className: string): string {
-  if (!(high > low)) return "";
+  if (!(high > low) || !Number.isFinite(high - low)) return "";
   const [top, bottom] = [frame.y(high), frame.y(low)];
   const x = frame.x(index) - frame.slotWidth / 2;
   return `<rect class="${className}" x="${place(x)}" y="${place(top)}" width="${place(frame.slotWidth)}" height="${place(bottom - top)}"/>`;
 }
 
-/** Marks slots from top to bottom; a number stands above where there is room for one. */
-export function mark(frame: Frame, from: number, to: number, label: string): string {
-  const x = frame.x(from) - frame.slotWidth / 2;
-  const width = Math.max(2, (to - from + 1) * frame.slotWidth);
+/** Slots that are marked, and the number that stands above them; none without a number. */
+export interface Mark {
+  from: number;
+  to: number;
+  number?: number;
+}
+
+const BADGE = 16;
+const DIGIT = 6.5;
+
+/** Marks slots from top to bottom; numbers that would cover each other share a badge. */
+export function marks(frame: Frame, all: readonly Mark[]): string {
+  const boxes = all.map(({ from, to }) => {
+    const x = frame.x(from) - frame.slotWidth / 2;
+    return { x, width: Math.max(2, (to - from + 1) * frame.slotWidth) };
+  });
   const height = frame.height - frame.top - frame.bottom;
-  const wash = `<rect class="wash" x="${place(x)}" y="${frame.top}" width="${place(width)}" height="${place(height)}"/>`;
-  const bar = `<rect class="bar" x="${place(x)}" y="${frame.top - 3}" width="${place(width)}" height="3"/>`;
-  if (label === "") return wash + bar;
-  const middle = place(x + width / 2);
-  return `${wash}${bar}<g class="number"><circle cx="${middle}" cy="${frame.top - 13}" r="8"/><text x="${middle}" y="${frame.top - 9.5}" text-anchor="middle">${escaped(label)}</text></g>`;
+  const washes = boxes.map(
+    ({ x, width }) =>
+      `<rect class="wash" x="${place(x)}" y="${frame.top}" width="${place(width)}" height="${place(height)}"/><rect class="bar" x="${place(x)}" y="${frame.top - 3}" width="${place(width)}" height="3"/>`,
+  );
+  const badges = all.flatMap(({ number }, index) => {
+    const { x = 0, width = 0 } = boxes[index] ?? {};
+    return number === undefined ? [] : [{ middle: x + width / 2, numbers: [number] }];
+  });
+  return [...washes, ...joined(badges).map((badge) => badgeMarkup(frame, badge))].join("");
+}
+
+interface Badge {
+  middle: number;
+  numbers: number[];
+}
+
+function joined(badges: readonly Badge[]): Badge[] {
+  const row: Badge[] = [];
+  for (const badge of badges.toSorted((one, other) => one.middle - other.middle)) {
+    const last = row.at(-1);
+    if (last === undefined || badge.middle - last.middle > (widthOf(last) + widthOf(badge)) / 2) row.push({ ...badge });
+    else last.numbers = [...last.numbers, ...badge.numbers].sort((one, other) => one - other);
+  }
+  return row;
+}
+
+function widthOf({ numbers }: Badge): number {
+  return Math.max(BADGE, numbers.join(" ").length * DIGIT + 6);
+}
+
+function badgeMarkup(frame: Frame, badge: Badge): string {
+  const width = widthOf(badge);
+  // A badge at the edge keeps within the picture.
+  const middle = Math.min(Math.max(badge.middle, width / 2), frame.width - width / 2);
+  return `<g class="number"><rect x="${place(middle - width / 2)}" y="${frame.top - 21}" width="${place(width)}" height="${BADGE}" rx="${BADGE / 2}"/><text x="${place(middle)}" y="${frame.top - 9.2}" text-anchor="middle">${badge.numbers.join(" ")}</text></g>`;
 }
 
 export function svg(frame: Frame, title: string, content: string): string {

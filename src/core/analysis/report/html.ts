@@ -1,9 +1,11 @@
 import type { AnalysisFinding } from "../../model/analysis.ts";
 import { closeUp } from "./close-up.ts";
 import { factsOf, KINDS } from "./finding-words.ts";
+import { legendMarkup } from "./legend.ts";
 import { escaped } from "./markup.ts";
 import { numbered, type NumberedFinding } from "./numbered.ts";
-import { type LegendEntry, type Picture, referencePicture } from "./reference-picture.ts";
+import { type Picture, referencePicture } from "./reference-picture.ts";
+import { refusedTexts, understoodTexts } from "./reading-words.ts";
 import { METHOD, type Report } from "./report.ts";
 import { seriesPanels } from "./series-picture.ts";
 import { REPORT_STYLE } from "./style.ts";
@@ -47,17 +49,6 @@ ${body.join("\n")}
 `;
 }
 
-export function legendMarkup(legend: readonly LegendEntry[]): string {
-  const entries = legend.map(({ className, text }) => {
-    const isArea = /^(?:band|lost|surplus)/.test(className);
-    const key = isArea
-      ? `<rect class="${className}" x="1" y="1" width="24" height="10" rx="2"/>`
-      : `<path class="${className}" d="M1 6h24"/>`;
-    return `<span><svg class="picture key" viewBox="0 0 26 12" aria-hidden="true">${key}</svg>${escaped(text)}</span>`;
-  });
-  return `<figcaption class="legend">${entries.join("")}</figcaption>`;
-}
-
 function picturesOf({ analysis, tables }: Report): string {
   const findings = numbered(analysis);
   const withReferences = tables.filter(({ columns }) => columns.some(({ role }) => role.kind !== "observed"));
@@ -79,7 +70,7 @@ function panelsOf(tables: Report["tables"], findings: readonly NumberedFinding[]
 }
 
 function figure({ svg, legend }: Picture): string {
-  return `<figure><div class="wide">${svg}</div>${legendMarkup(legend)}</figure>`;
+  return `<figure><div class="wide">${svg}</div><figcaption>${legendMarkup(legend)}</figcaption></figure>`;
 }
 
 function findingCard({ number, finding }: NumberedFinding, { tables }: Report): string {
@@ -114,9 +105,10 @@ function notesOf({ analysis }: Report): string {
   return `<h2>Notes</h2><ul>${items.join("")}</ul>`;
 }
 
-function readingCard({ file, understood, refused }: Report["readings"][number]): string {
+function readingCard(reading: Report["readings"][number]): string {
+  const refused = refusedTexts(reading);
   const refusals = refused.length === 0 ? "" : `<h4>Refused</h4>${list(refused)}`;
-  return `<section class="card"><h3>${escaped(file)}</h3>${list(understood)}${refusals}</section>`;
+  return `<section class="card"><h3>${escaped(reading.file)}</h3>${list(understoodTexts(reading))}${refusals}</section>`;
 }
 
 function list(texts: readonly string[]): string {

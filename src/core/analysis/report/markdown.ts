@@ -4,6 +4,7 @@ import { factsOf, KINDS } from "./finding-words.ts";
 import { codeBlock, plainMarkdown } from "./markup.ts";
 import { numbered, slotsOf } from "./numbered.ts";
 import { numberText } from "./number-words.ts";
+import { refusedTexts, understoodTexts } from "./reading-words.ts";
 import { METHOD, type Report } from "./report.ts";
 
 /** Slots of a finding that are told one by one; of a long one the first. */
@@ -63,12 +64,9 @@ function valueText(value: number): string {
   return Number.isNaN(value) ? "" : numberText(value);
 }
 
-function readingText({ file, understood, refused }: Report["readings"][number]): string {
-  const lines = [
-    ...understood.map((text) => plainMarkdown(text)),
-    ...refused.map((text) => `refused: ${plainMarkdown(text)}`),
-  ];
-  return `**${plainMarkdown(file)}**\n\n${list(lines)}`;
+function readingText(reading: Report["readings"][number]): string {
+  const texts = [...understoodTexts(reading), ...refusedTexts(reading).map((text) => `refused: ${text}`)];
+  return `**${plainMarkdown(reading.file)}**\n\n${list(texts.map((text) => plainMarkdown(text)))}`;
 }
 
 function list(items: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { CountColumn, CountTable } from "../count-table.ts";
-import { axes, band, box, type Frame, frameFor, line, mark, svg } from "./frame.ts";
+import { axes, band, box, type Frame, frameFor, line, type Mark, marks, svg } from "./frame.ts";
 import { type NumberedFinding, slotsOf } from "./numbered.ts";
 
 /** What the colours and strokes of a picture stand for. */
@@ -27,7 +27,7 @@ export function referencePicture(table: CountTable, findings: readonly NumberedF
   const frame = frameFor(table.slots.length, highestOf(table.columns), SIZE);
   const own = findings.filter(({ finding }) => finding.file === table.name);
   const content = [
-    ...own.map((each) => markOf(frame, table, each)),
+    marks(frame, marksOf(table, own)),
     axes(
       frame,
       table.slots.map(({ label }) => label),
@@ -35,7 +35,7 @@ export function referencePicture(table: CountTable, findings: readonly NumberedF
     ),
     band(frame, low, high, "band"),
     ...references.map(({ values }, index) => line(frame, values, `reference r${index % STROKES}`)),
-    ...observed.slice(0, 1).map(({ values }) => shading(frame, table, own, values, low, high)),
+    ...observed.slice(0, 1).map(({ values }) => shading(frame, table, own, values, references)),
     ...observed.map(({ values }, index) => line(frame, values, index === 0 ? "observed" : "observed other")),
     ...observed.slice(0, 1).map(({ values }) => dots(frame, values)),
   ];
@@ -60,26 +60,36 @@ export function shadingLegend(own: readonly NumberedFinding[]): LegendEntry[] {
   ];
 }
 
-function markOf(frame: Frame, table: CountTable, { number, finding }: NumberedFinding): string {
-  const slots = finding.kind === "level" ? undefined : slotsOf(finding, table);
-  return slots === undefined ? "" : mark(frame, slots[0], slots[1], String(number));
+/** Slots of what is marked and shaded: a whole day on another level is neither. */
+function slotsToMark({ finding }: NumberedFinding, table: CountTable): [number, number] | undefined {
+  return finding.kind === "level" ? undefined : slotsOf(finding, table);
 }
 
-/** Between what was observed and each end of the range, so that what is sure is darker. */
+function marksOf(table: CountTable, own: readonly NumberedFinding[]): Mark[] {
+  return own.flatMap((each) => {
+    const slots = slotsToMark(each, table);
+    return slots === undefined ? [] : [{ from: slots[0], to: slots[1], number: each.number }];
+  });
+}
+
+/** Between what was observed and each end of the range of the references that count, so that what is sure is darker. */
 function shading(
   frame: Frame,
   table: CountTable,
   own: readonly NumberedFinding[],
   values: Float64Array,
-  low: Float64Array,
-  high: Float64Array,
+  references: readonly CountColumn[],
 ): string {
-  const boxes = own.map(({ finding }) => {
-    const slots = finding.kind === "level" ? undefined : slotsOf(finding, table);
+  const boxes = own.map((each) => {
+    const slots = slotsToMark(each, table);
     if (slots === undefined) return "";
+    const { finding } = each;
+    const used = references.filter(({ name }) => finding.expected.by.some(({ reference }) => reference === name));
+    const counted = used.length > 0 ? used : references;
     let text = "";
     for (let index = slots[0]; index <= slots[1]; index++) {
-      const [seen, least, most] = [values[index] ?? 0, low[index] ?? 0, high[index] ?? 0];
+      const known = knownAt(counted, index);
+      const [seen, least, most] = [values[index] ?? 0, Math.min(...known), Math.max(...known)];
       if (finding.lost !== null) {
         text += box(frame, index, seen, least, "lost") + box(frame, index, Math.max(seen, least), most, "lost faint");
       }
@@ -105,9 +115,13 @@ function dots(frame: Frame, values: Float64Array): string {
 /** Least or most of what is known in each slot. */
 function overAll(columns: readonly CountColumn[], pick: (...values: number[]) => number, length: number): Float64Array {
   return Float64Array.from({ length }, (_, index) => {
-    const known = columns.map(({ values }) => values[index] ?? Number.NaN).filter((value) => !Number.isNaN(value));
+    const known = knownAt(columns, index);
     return known.length === 0 ? Number.NaN : pick(...known);
   });
+}
+
+function knownAt(columns: readonly CountColumn[], index: number): number[] {
+  return columns.map(({ values }) => values[index] ?? Number.NaN).filter((value) => !Number.isNaN(value));
 }
 
 export function highestOf(columns: readonly { values: ArrayLike<number> }[]): number {

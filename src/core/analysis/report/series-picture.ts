@@ -1,6 +1,6 @@
 import type { CountTable } from "../count-table.ts";
 import { dayTotals, type DayTotals, HOURS } from "../day-totals.ts";
-import { axes, frameFor, line, mark, svg } from "./frame.ts";
+import { axes, frameFor, line, type Mark, marks, svg } from "./frame.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { highestOf, type LegendEntry } from "./reference-picture.ts";
 
@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** More than these are a page that nobody reads; those with findings come first. */
 const MOST_PANELS = 28;
-const SIZE = { width: 286, height: 124, left: 36, right: 8, top: 24, bottom: 22, mostTicks: 3 };
+const SIZE = { width: 286, height: 124, left: 44, right: 8, top: 24, bottom: 22, mostTicks: 3 };
 
 export interface Panel {
   series: string;
@@ -24,7 +24,7 @@ export interface Panels {
 }
 
 interface MarkedDay extends DayTotals {
-  marks: readonly { from: number; to: number; number: number }[];
+  marks: readonly Mark[];
 }
 
 /** Small multiples by series, day and hour: each day against the mean of the others. */
@@ -35,7 +35,7 @@ export function seriesPanels(tables: readonly CountTable[], findings: readonly N
   const drawn = days
     .toSorted((one, other) => Number(other.marks.length > 0) - Number(one.marks.length > 0))
     .slice(0, MOST_PANELS)
-    .toSorted((one, other) => order.indexOf(one.series) - order.indexOf(other.series));
+    .toSorted((one, other) => order.indexOf(one.series) - order.indexOf(other.series) || one.day - other.day);
   const panels = drawn.map((own) => {
     const ofSeries = days.filter(({ series }) => series === own.series);
     return panelOf(own, dayText(own, filesOf.get(own.file) ?? 1), ofSeries);
@@ -60,7 +60,7 @@ function panelOf(own: MarkedDay, day: string, ofSeries: readonly MarkedDay[]): P
   );
   const labels = Array.from({ length: HOURS }, (_, hour) => String(hour).padStart(2, "0"));
   const content = [
-    ...own.marks.map(({ from, to, number }) => mark(frame, from, to, String(number))),
+    marks(frame, own.marks),
     axes(frame, labels, 8),
     line(frame, mean, "reference r0"),
     line(frame, own.hours, "observed"),

@@ -1,6 +1,6 @@
 /** Of the pictures alone: the dashboard has them too, with colours of its own. */
 export const PICTURE_STYLE = `
-.picture { display: block; width: 100%; height: auto; font: 11px var(--font); }
+.picture { display: block; width: 100%; height: auto; overflow: visible; font: 11px var(--font); }
 .picture text { fill: var(--ink-soft); }
 .picture .grid { stroke: var(--rule); stroke-width: 1; }
 .picture .band, .key.band { fill: var(--band); background: var(--band); }
@@ -21,11 +21,17 @@ export const PICTURE_STYLE = `
 .picture .faint { opacity: 0.22; }
 .picture .wash { fill: var(--alarm-wash); }
 .picture .bar { fill: var(--alarm); }
-.picture .number circle { fill: var(--alarm); }
+.picture .number rect { fill: var(--alarm); }
 .picture .number text { fill: var(--on-alarm); font-weight: 700; font-size: 10.5px; }
-.legend { display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--ink-soft); font-size: 12px; }
-.legend > span { display: inline-flex; align-items: center; gap: 6px; }
-.legend svg { flex: none; width: 26px; height: 12px; }
+.picture-legend { display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--ink-soft); font-size: 12px; }
+.picture-legend > span { display: inline-flex; align-items: center; gap: 6px; }
+.picture-legend svg { flex: none; width: 26px; height: 12px; }
+@media screen and (max-width: 560px) {
+  .wide .picture { font-size: 21px; }
+  .wide .picture .minor { display: none; }
+  .wide .picture .number { transform-box: fill-box; transform-origin: 50% 100%; transform: scale(1.9); }
+  .wide .picture .observed, .wide .picture .reference, .wide .picture .expected { stroke-width: 3; }
+}
 `;
 
 export const REPORT_STYLE = `
@@ -60,8 +66,6 @@ ul { margin: 4px 0; padding-left: 20px; }
 .facts dd { margin: 0; }
 figure { margin: 12px 0; }
 figcaption { margin-top: 4px; }
-.wide { overflow-x: auto; }
-.wide .picture { min-width: 620px; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); gap: 10px; }
 .panels figure { margin: 0; }
 .panels figcaption { font-size: 12px; color: var(--ink-soft); }
@@ -78,6 +82,5 @@ ${PICTURE_STYLE}
   main { max-width: none; padding: 0; }
   .card, figure { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
-  .wide { overflow: visible; } .wide .picture { min-width: 0; }
 }
 `;

@@ -1,5 +1,6 @@
 import { factsOf, KINDS } from "./finding-words.ts";
 import { numbered } from "./numbered.ts";
+import { refusedTexts, understoodInShort } from "./reading-words.ts";
 import type { Report } from "./report.ts";
 
 const INDENT = "   ";
@@ -18,9 +19,10 @@ export function textReport({ analysis, readings }: Report, width = 100): string 
   }
   for (const { kind, text } of analysis.remarks) lines.push(...wrapped(`Note (${kind}): ${text}`, width, ""));
   if (analysis.remarks.length > 0) lines.push("");
-  for (const { file, understood, refused } of readings) {
-    lines.push(...wrapped(`${file}: ${understood.join("; ")}`, width, ""));
-    for (const text of refused) lines.push(...wrapped(`refused: ${text}`, width, INDENT));
+  for (const reading of readings) {
+    lines.push(printable(reading.file));
+    lines.push(...wrapped(understoodInShort(reading), width, INDENT));
+    for (const text of refusedTexts(reading)) lines.push(...wrapped(`refused: ${text}`, width, INDENT));
   }
   return lines
     .map((line) => printable(line))

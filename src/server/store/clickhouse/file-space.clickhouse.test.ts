@@ -104,7 +104,7 @@ describe("tables of files in SQL", () => {
     const files = createFileTables({
       createEngine: () => ({
         kind: "none",
-        start: ({ onAbsent }) => onAbsent("there is no SQL engine for this platform"),
+        start: (events) => events.onAbsent("there is no SQL engine for this platform"),
         close: () => Promise.resolve(),
       }),
       limits: { seconds: 10, memoryBytes: 1, rows: 1 },

@@ -14,7 +14,7 @@ const TYPES: Record<CellType, string> = {
   text: "Nullable(String)",
   whole: "Nullable(Int64)",
   number: "Nullable(Float64)",
-  instant: "DateTime64(3, 'UTC')",
+  instant: "Nullable(DateTime64(3, 'UTC'))",
 };
 
 export interface FileTablesOptions {
