@@ -9,7 +9,7 @@ import {
   TRAFFIC_AT_NOON,
   type TrafficStatus,
 } from "../../../test/support/count-tables.ts";
-import { createRandom } from "../stats/random.ts";
+import { createRandom, negativeBinomialDraw } from "../stats/random.ts";
 import { analyse } from "./analyse.ts";
 import type { CountTable } from "./count-table.ts";
 
@@ -183,6 +183,33 @@ describe("minutes of statuses", SLOW, () => {
     );
   });
 
+  test.each([
+    [0, 420],
+    [100, 190],
+    [300, 345],
+  ])("minutes %d to %d without a row on both days are how the nights are", (from, to) => {
+    const random = createRandom(11);
+    const closed = (_: TrafficStatus, minute: number): number => (minute >= from && minute < to ? 0 : 1);
+    expect(kindsAndTimes([drawnMinutes("day_1", random, closed), drawnMinutes("day_2", random, closed)])).toEqual([]);
+  });
+
+  test("what is off in one value of a dimension is found there, and told with all traffic as one", () => {
+    const random = createRandom(12);
+    const byIssuer = (name: string, factor?: (status: TrafficStatus, minute: number) => number): CountTable => {
+      const aurora = drawnMinutes(name, random, factor);
+      const boreal = drawnMinutes(name, random);
+      const whole = aurora.columns.map((column, index) => ({
+        ...column,
+        values: column.values.map((value, slot) => value + (boreal.columns[index]?.values[slot] ?? 0)),
+      }));
+      const named = ({ columns }: CountTable, issuer: string) =>
+        columns.map((column) => ({ ...column, name: `${column.name} issuer=${issuer}` }));
+      return { ...aurora, columns: [...whole, ...named(aurora, "aurora"), ...named(boreal, "boreal")] };
+    };
+    const { findings } = analyse([byIssuer("day_1"), byIssuer("day_2", at("denied", 900, 920, 4))]);
+    expect(findings.map(({ series }) => series)).toEqual([["denied issuer=aurora", "denied"]]);
+  });
+
   test("a silence is told as one, with the other day's counts as what was lost", () => {
     const random = createRandom(7);
     const silent = (_: TrafficStatus, minute: number): number => (minute >= 600 && minute < 640 ? 0 : 1);
@@ -227,6 +254,54 @@ describe("minutes of statuses", SLOW, () => {
     const { findings, remarks } = analyse([{ ...short, slots: short.slots.slice(0, 5) }]);
     expect(findings).toEqual([]);
     expect(remarks[0]?.text).toContain("at least 60 are needed");
+  });
+});
+
+describe("hours of several dated days", SLOW, () => {
+  const DAY_MS = 86_400_000;
+  const START = Date.UTC(2026, 2, 2);
+
+  function week(seed: number, factor: (hour: number) => number = () => 1): CountTable {
+    const random = createRandom(seed);
+    const hours = 7 * 24;
+    return {
+      name: "week",
+      isDated: true,
+      stepMs: DAY_MS / 24,
+      absentIsZero: true,
+      slots: Array.from({ length: hours }, (_, hour) => ({
+        label: new Date(START + (hour * DAY_MS) / 24).toISOString().slice(0, 16).replace("T", " "),
+        at: START + (hour * DAY_MS) / 24,
+      })),
+      columns: [
+        {
+          name: "sales",
+          role: { kind: "observed" },
+          values: Float64Array.from({ length: hours }, (_, hour) =>
+            negativeBinomialDraw((SALES[hour % 24] ?? 0) * 2 * factor(hour), 100, random),
+          ),
+        },
+      ],
+    };
+  }
+
+  test("give no finding when nothing is off", () => {
+    expect(seeds(8).flatMap((seed) => kindsAndTimes([week(seed)]))).toEqual([]);
+  });
+
+  test("an outage is found, and the days beside it are its references", () => {
+    const { findings } = analyse([week(1, (hour) => (hour >= 84 && hour < 87 ? 0.02 : 1))]);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({
+      kind: "outage",
+      from: { label: "2026-03-05 12:00" },
+      to: { label: "2026-03-05 14:00" },
+    });
+    expect(findings[0]?.expected.by.map(({ reference }) => reference)).toEqual([
+      "the day before",
+      "the day after",
+      "2 days before",
+    ]);
   });
 });
 

@@ -73,12 +73,11 @@ function trimmed(comparison: Comparison, { first, last, side }: Stretch): Span {
   const mayGo = (slot: number, rest: Span, whole: Span): boolean =>
     comparison.probability({ first: slot, last: slot }, side) > TRIMMED &&
     comparison.probability(rest, side) <= BORNE_OUT * comparison.probability(whole, side);
-  let span: Span = { first, last };
-  while (span.first < span.last && mayGo(span.first, { ...span, first: span.first + 1 }, span))
-    span = { ...span, first: span.first + 1 };
-  while (span.last > span.first && mayGo(span.last, { ...span, last: span.last - 1 }, span))
-    span = { ...span, last: span.last - 1 };
-  return span;
+  let from = first;
+  let to = last;
+  while (from < to && mayGo(from, { first: from + 1, last: to }, { first: from, last: to })) from += 1;
+  while (to > from && mayGo(to, { first: from, last: to - 1 }, { first: from, last: to })) to -= 1;
+  return { first: from, last: to };
 }
 
 function grown(comparison: Comparison, { first, last }: Span, side: Side): Span {
