@@ -1,3 +1,5 @@
+import * as fc from "fast-check";
+import Value from "typebox/value";
 import { describe, expect, test } from "vitest";
 import {
   clock,
@@ -9,9 +11,10 @@ import {
   TRAFFIC_AT_NOON,
   type TrafficStatus,
 } from "../../../test/support/count-tables.ts";
+import { Analysis } from "../model/analysis.ts";
 import { createRandom, negativeBinomialDraw } from "../stats/random.ts";
 import { analyse } from "./analyse.ts";
-import type { CountTable } from "./count-table.ts";
+import type { ColumnRole, CountTable } from "./count-table.ts";
 
 /** Drawn files of which none has anything that is off. */
 const FILES = 60;
@@ -318,4 +321,37 @@ test("the same files give the same answer", () => {
     return [drawnHours("shop", { random, today: (h) => (h === 12 ? 0 : 1) }), drawnMinutes("day", random)];
   };
   expect(analyse(files())).toEqual(analyse(files()));
+});
+
+test("property: whatever a file holds, the answer keeps to its schema", { timeout: 60_000 }, () => {
+  const hour = 3_600_000;
+  const column = fc.record({
+    name: fc.constantFrom("today", "denied", "approved", "denied issuer=a", "x`'"),
+    role: fc.constantFrom<ColumnRole[]>(
+      { kind: "observed" },
+      { kind: "observed" },
+      { kind: "count", ago: "yesterday" },
+      { kind: "mean", over: "last week", days: 7 },
+    ),
+    values: fc.array(fc.oneof(fc.nat(50), fc.constantFrom(0, Number.NaN, 1e6, 0.4)), { minLength: 72, maxLength: 72 }),
+  });
+  const table = fc.record({
+    name: fc.constantFrom("a_1", "a_2", "it's"),
+    isDated: fc.boolean(),
+    stepMs: fc.constantFrom(60_000, 7 * 60_000, hour, 24 * hour),
+    absentIsZero: fc.boolean(),
+    length: fc.integer({ min: 0, max: 72 }),
+    columns: fc.array(column, { maxLength: 5 }),
+  });
+  fc.assert(
+    fc.property(fc.array(table, { maxLength: 3 }), (plans) => {
+      const tables = plans.map(({ length, columns, ...plan }) => ({
+        ...plan,
+        slots: Array.from({ length }, (_, slot) => ({ label: String(slot), at: slot * plan.stepMs })),
+        columns: columns.map((one) => ({ ...one, values: Float64Array.from(one.values.slice(0, length)) })),
+      }));
+      const answer = JSON.parse(JSON.stringify(analyse(tables))) as unknown;
+      expect([...Value.Errors(Analysis, answer)]).toEqual([]);
+    }),
+  );
 });

@@ -79,7 +79,7 @@ function stretchDraft(file: ComparedFile, off: OffStretch, weight: number): Draf
       `at this day's level and by the reference that makes it most likely.`,
     speaksFor: forIt(file, off, observed, expected),
     speaksAgainst: againstIt(file, off, expected),
-    shoulders,
+    shoulders: shoulders.map((slot) => ({ slot, observed: comparison.target.values[slot] ?? 0 })),
   };
 }
 
@@ -94,8 +94,7 @@ function common(file: ComparedFile, comparison: Comparison, span: Span, side: Si
     ...amount,
     below: side === "below" ? amount : null,
     above: side === "above" ? amount : null,
-    shoulders: [] as number[],
-    shoulderColumn: comparison.target.name,
+    shoulders: [],
     sql: sqlAround(table, columns, span),
   };
 }

@@ -32,8 +32,7 @@ export interface Draft {
   explanation: string;
   speaksFor: string[];
   speaksAgainst: string[];
-  shoulders: number[];
-  shoulderColumn: string;
+  shoulders: { slot: number; observed: number }[];
   sql: string;
 }
 
@@ -65,7 +64,6 @@ export function findingFrom(draft: Draft, id: string, qValue: number): AnalysisF
     const { label = "", at = 0 } = table.slots[index] ?? {};
     return { label, at };
   };
-  const column = table.columns.find(({ name }) => name === draft.shoulderColumn);
   return {
     id,
     kind: draft.kind,
@@ -83,7 +81,7 @@ export function findingFrom(draft: Draft, id: string, qValue: number): AnalysisF
     explanation: draft.explanation,
     speaksFor: draft.speaksFor,
     speaksAgainst: draft.speaksAgainst,
-    shoulders: draft.shoulders.map((index) => ({ ...slot(index), observed: column?.values[index] ?? 0 })),
+    shoulders: draft.shoulders.map(({ slot: index, observed: count }) => ({ ...slot(index), observed: count })),
     sql: draft.sql,
   };
 }

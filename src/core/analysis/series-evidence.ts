@@ -50,12 +50,14 @@ export class SeriesEvidence {
   probability(span: Span, side: Side): number {
     const y = { total: this.observed(span), days: 1 };
     const contrasts = this.#contrasts(span, side);
-    if (contrasts.length === 0 || Number.isNaN(y.total)) return 1;
+    // What is not known is not nothing.
+    if (contrasts.length === 0 || this.#day.values.subarray(span.first, span.last + 1).some(Number.isNaN)) return 1;
     return Math.min(1, 2 * Math.max(...contrasts.map((contrast) => tailOf(y, contrast, side))));
   }
 
+  /** The sum of what is known in the span. */
   observed({ first, last }: Span): number {
-    return this.#day.values.subarray(first, last + 1).reduce((sum, value) => sum + value, 0);
+    return this.#day.values.subarray(first, last + 1).reduce((sum, value) => sum + (value || 0), 0);
   }
 
   /** What each reference says of the span, as it stands: nothing is scaled. What was learnt speaks where it is the only one or the second. */

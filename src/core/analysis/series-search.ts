@@ -17,8 +17,8 @@ const CALM_MS = 15 * 60_000;
 
 /** Slots without anything are a silence from here on; one may be empty by chance. */
 const SHORTEST_SILENCE = 2;
-/** The name under which all statuses together are kept among them. */
-export const TRAFFIC = "traffic";
+/** The name under which all statuses together are kept among them; no column is without a name. */
+export const TRAFFIC = "";
 
 /** A status of a day, with its evidence and what is off in it. */
 export interface SearchedSeries {

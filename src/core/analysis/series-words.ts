@@ -64,7 +64,6 @@ export function seriesDraft(group: SeriesGroup, setting: Setting): Draft | null 
     speaksFor: forIt(group, numbers, setting),
     speaksAgainst: againstIt(group, numbers, setting),
     shoulders: [],
-    shoulderColumn: lead.status,
     sql: sqlAround(table, series, span, others),
   };
 }

@@ -59,7 +59,10 @@ export function stretchesOf(comparison: Comparison, believed: readonly Stretch[]
     const span = grown(comparison, trimmed(comparison, test), test.side);
     if (!found.some((stretch) => overlap(stretch, span))) found.push({ ...test, ...span });
   }
-  return joined(found.sort((a, b) => a.first - b.first)).map((stretch) => ({
+  return joined(
+    comparison,
+    found.sort((a, b) => a.first - b.first),
+  ).map((stretch) => ({
     ...stretch,
     pValue: twoSided(comparison, stretch, stretch.side),
   }));
@@ -82,10 +85,12 @@ function trimmed(comparison: Comparison, { first, last, side }: Stretch): Span {
 
 function grown(comparison: Comparison, { first, last }: Span, side: Side): Span {
   const joins = (slot: number): boolean => comparison.probability({ first: slot, last: slot }, side) <= JOINS;
+  // Together with its neighbour it must still have a reference that speaks of all of it.
+  const isTold = (span: Span): boolean => comparison.usable(span).length > 0;
   let from = first;
   let to = last;
-  while (from > 0 && joins(from - 1)) from -= 1;
-  while (to < comparison.length - 1 && joins(to + 1)) to += 1;
+  while (from > 0 && joins(from - 1) && isTold({ first: from - 1, last: to })) from -= 1;
+  while (to < comparison.length - 1 && joins(to + 1) && isTold({ first: from, last: to + 1 })) to += 1;
   return { first: from, last: to };
 }
 
@@ -93,11 +98,12 @@ function overlap(a: Span, b: Span): boolean {
   return a.first <= b.last && b.first <= a.last;
 }
 
-function joined(stretches: readonly Stretch[]): Stretch[] {
+function joined(comparison: Comparison, stretches: readonly Stretch[]): Stretch[] {
   const whole: Stretch[] = [];
   for (const stretch of stretches) {
     const before = whole.at(-1);
-    if (before?.side === stretch.side && before.last + 1 === stretch.first) {
+    const isOne = before?.side === stretch.side && before.last + 1 === stretch.first;
+    if (isOne && comparison.usable({ first: before.first, last: stretch.last }).length > 0) {
       before.last = stretch.last;
       before.testedP = Math.min(before.testedP, stretch.testedP);
     } else whole.push({ ...stretch });
