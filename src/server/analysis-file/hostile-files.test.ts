@@ -191,7 +191,7 @@ describe("whatever the bytes are", () => {
 
   test("property: random text is read or refused, soon", async () => {
     const piece = fc.constantFrom(
-      ..."0123456789,;\t\n\r\"'h:-/. {}[]ap",
+      ..."0123456789,;\t\n\r\"'h:-/. {}[]ap".split(""),
       "08h",
       "time",
       "null",
@@ -227,7 +227,7 @@ describe("whatever the bytes are", () => {
       "1 ".repeat(200_000),
       `${" ".repeat(300_000)}x`,
       "'a',".repeat(50_000),
-      `${"1.".repeat(200_000)}`,
+      "1.".repeat(200_000),
       '"'.repeat(100_000),
       "08h ".repeat(100_000),
       `${"a ".repeat(30)}\n`.repeat(5000),

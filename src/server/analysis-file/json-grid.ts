@@ -28,7 +28,7 @@ export function jsonGrid(text: string, limits: FileLimits): Grid {
     const what = {
       problem: `the file begins like JSON but is none: line ${line}: ${rest}`,
       seen: linesShown(text.split("\n", 3)),
-      help: ["correct it, or say format=csv if it is a table of lines"],
+      help: ["correct it, or say file-format=csv if it is a table of lines"],
     };
     throw new CountFileError("damaged", what, { cause: error });
   }

@@ -111,7 +111,7 @@ async function gridOf(bytes: Uint8Array, options: ReadOptions, limits: FileLimit
     throw new CountFileError("not-understood", {
       problem: `the file is no ${options.format}`,
       seen: [],
-      help: ["leave format away"],
+      help: ["leave file-format away"],
     });
   }
   if (!isBinary) return textGrid(bytes, options, limits);
@@ -151,7 +151,7 @@ export async function readCountFile(
     value: read.format,
     because: read.because,
     alternatives: [],
-    option: "format",
+    option: "file-format",
   };
   return { ...understood, inferences: [format, ...inferences, ...read.inferences, ...understood.inferences] };
 }

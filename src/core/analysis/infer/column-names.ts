@@ -6,7 +6,7 @@ export function plainName(name: string): string {
   return name
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
-    .replace(/([a-z\d])([A-Z])/g, "$1_$2")
+    .replace(/([a-z\d])([A-Z])|([a-z]{3})(\d)/g, "$1$3_$2$4")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "_")
     .replace(/^_+|_+$/g, "");

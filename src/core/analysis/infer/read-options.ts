@@ -100,7 +100,7 @@ function column(key: "timeColumn" | "statusColumn" | "countColumn") {
 /** Every option, once for the command line, the request and the documentation. */
 export const readOptions: readonly ReadOption[] = [
   {
-    name: "format",
+    name: "file-format",
     placeholder: "format",
     help: "What kind of file it is. Tab and semicolon files are csv.",
     expected: `one of ${fileFormats.join(", ")}`,
