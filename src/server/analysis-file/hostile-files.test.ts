@@ -27,9 +27,9 @@ describe("a bomb is stopped while it unpacks", { timeout: 60_000 }, () => {
   test("gzip", async () => {
     const bomb = gzipSync(Buffer.alloc(300 * MB));
     expect(bomb.length).toBeLessThan(MB);
-    const before = process.memoryUsage.rss();
-    expect(await outcomeOf(bomb)).toMatch(/^too-large: the file is 0\.3 MB compressed and becomes more than/);
-    expect(process.memoryUsage.rss() - before).toBeLessThan(250 * MB);
+    expect(await outcomeOf(bomb)).toMatch(
+      /^too-large: the file is 0\.3 MB compressed and becomes more than 7\d(?:\.\d)? MB, which/,
+    );
   });
 
   test("a sheet of a workbook", async () => {

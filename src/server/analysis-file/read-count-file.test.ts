@@ -172,6 +172,26 @@ describe("a layout", () => {
     expect(startsOf(understood, 4)).toEqual({ sales: [5, 6, 7, 8] });
   });
 
+  test("of a thousand merchants: what is left out is added up, and said to be", async () => {
+    const lines = hours.flatMap((hour) => Array.from({ length: 300 }, (_, i) => `${hour}h,Loja ${i},2`));
+    const understood = await read(`time,loja_nome,n\n${lines.join("\n")}\n`, { columns: "loja_nome=ignored" });
+    expect(startsOf(understood)).toEqual({ n: [600, 600, 600] });
+    expect(said(understood, "a row")).toBe("a part of the count of a time");
+    const scoped = await read(`time,loja_nome,n\n${lines.join("\n")}\n`);
+    expect(startsOf(scoped)).toEqual({ n: [600, 600, 600] });
+    expect(said(scoped, "series by loja_nome")).toBe("none");
+  });
+
+  test("with gaps and empty cells: they are unknown, and told", async () => {
+    const understood = await read(
+      table("time,today,yesterday", (hour, i) => (i === 3 ? "" : `${hour}h,${i === 5 ? "" : i},${i === 5 ? "-" : 3}`)),
+    );
+    expect(startsOf(understood, 7)).toMatchObject({ today: [0, 1, 2, Number.NaN, 4, Number.NaN, 6] });
+    expect(said(understood, "times without a row")).toBe("1 of 24");
+    expect(said(understood, "empty cells")).toBe("2");
+    expect(understood.refusals.rows).toBe(0);
+  });
+
   test("rows of one time and status are added up, and said to be", async () => {
     const understood = await read("time,status,n\n00h,ok,1\n00h,ok,2\n01h,ok,4\n");
     expect(startsOf(understood, 2)).toEqual({ ok: [3, 4] });
