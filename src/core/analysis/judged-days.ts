@@ -1,8 +1,11 @@
 import { Backtest } from "../engine/backtest.ts";
 import { defaultStatuses, type Direction } from "../model/status.ts";
 import { countsOf, type DayStream, type StreamDay } from "./day-stream.ts";
+import { seriesName } from "./series-name.ts";
 
 const DAY_MS = 86_400_000;
+/** Beside scopes, all traffic is one of them: the judge would add it to its own parts. */
+const ALL_TRAFFIC = "all traffic";
 /** A Monday; days are judged as if they followed each other from here on. */
 const EPOCH = Date.UTC(2001, 0, 1);
 /** Other days that the judge learns a day from, at most. */
@@ -37,6 +40,7 @@ export function judgedDays(stream: DayStream): JudgedDay[][] {
 function judged(stream: DayStream, days: readonly StreamDay[], told: number): JudgedDay[] {
   const { stepMs, statuses } = stream;
   const slots = DAY_MS / stepMs;
+  const names = statuses.map((status) => seriesName(status));
   const said = days.slice(told).map(() => new Map(statuses.map((status) => [status, nothingSaid(slots)])));
   const backtest = new Backtest(
     {
@@ -44,7 +48,7 @@ function judged(stream: DayStream, days: readonly StreamDay[], told: number): Ju
       // Slots of a day are those of the file's own clock already.
       timeZone: "UTC",
       absent: stream.tables.every(({ absentIsZero }) => absentIsZero) ? "zero" : "missing",
-      directions: new Map(statuses.map((status) => [status, directionOf(status)])),
+      directions: new Map(names.map(({ status }) => [status, directionOf(status)])),
       budget: "1/month",
     },
     ({ at, series, expected, alert }) => {
@@ -56,7 +60,8 @@ function judged(stream: DayStream, days: readonly StreamDay[], told: number): Ju
       one.alert[slot] = alert ? 1 : 0;
     },
   );
-  for (const status of statuses) backtest.series({ group: null, status });
+  const hasScopes = names.some(({ scope }) => scope !== "");
+  for (const { status, scope } of names) backtest.series({ group: hasScopes ? scope || ALL_TRAFFIC : null, status });
   for (const [index, day] of days.entries()) feed(backtest, stream, day, EPOCH + index * DAY_MS);
   backtest.end();
   return said;

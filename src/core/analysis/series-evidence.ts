@@ -84,7 +84,7 @@ export class SeriesEvidence {
     const lengthMs = (span.last - span.first + 1) * this.#stepMs;
     const near = around === null ? [] : [{ reference: around, ratio: 1, phi: this.#phiWithin }];
     if (around !== null && lengthMs <= SHORT_MS) return [...near, ...this.#repeats(span, side, around)];
-    const others = this.#sameTime(span);
+    const others = [...this.#sameTime(span), ...this.#sameSpan(span)];
     if (others.length > 0) return [...near, ...others];
     const learnt = this.#learntOver(span);
     return learnt === null ? near : [...near, { reference: learnt, ratio: 1, phi: this.#phiWithin }];
@@ -105,6 +105,15 @@ export class SeriesEvidence {
       if (tailOf(reference, { reference: own, ratio: 1, phi: this.#phiWithin }, side) > REPEATS) return [];
       const ratio = around.total / around.days / (own.total / own.days);
       return [{ reference, ratio, phi: this.#phiWithin }];
+    });
+  }
+
+  /** Other days over the very span, be they off there or not: a closed night is none, when every night is closed. */
+  #sameSpan(span: Span): Contrast[] {
+    return this.#others.flatMap(({ values, isBroad, ratio }) => {
+      const { total, slots } = goodSum({ values, isOff: isBroad }, span);
+      const days = slots / (span.last - span.first + 1);
+      return days < 1 - MOST_OFF ? [] : [{ reference: { total, days }, ratio, phi: this.#phiBetween }];
     });
   }
 

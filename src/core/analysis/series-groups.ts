@@ -1,4 +1,5 @@
 import type { CountTable } from "./count-table.ts";
+import { areNested, seriesName } from "./series-name.ts";
 import { type SeriesStretch, TRAFFIC } from "./series-search.ts";
 
 /** Stretches that begin this near to each other are taken for one cause, as alarms are. */
@@ -37,7 +38,9 @@ export function groupsOf(stretches: readonly SeriesStretch[], stepMs: number): S
       if (table !== stretch.day.table) return false;
       const last = Math.max(...members.map((member) => absolute(member, member.last)));
       const joined = Math.max(...members.map((member) => absolute(member, member.first)));
-      if (isBroad(members)) return start <= last + calm;
+      const { scope } = seriesName(stretch.status);
+      if (isBroad(members, scope)) return start <= last + calm;
+      if (!members.some(({ status }) => areNested(seriesName(status).scope, scope))) return false;
       return isSame(members, stretch, start) || (start - joined <= together && start <= last + together);
     });
     if (group === undefined) groups.push({ table: stretch.day.table, members: [stretch], silences: [] });
@@ -53,14 +56,15 @@ export function groupsOf(stretches: readonly SeriesStretch[], stepMs: number): S
 
 /** A silence in the midst of what is about all statuses anyway is a part of it. */
 function isWithin(silence: SeriesStretch, { table, members }: SeriesGroup): boolean {
-  if (table !== silence.day.table || !isBroad(members)) return false;
+  if (table !== silence.day.table || !isBroad(members, "")) return false;
   const first = Math.min(...members.map((member) => absolute(member, member.first)));
   const last = Math.max(...members.map((member) => absolute(member, member.last)));
   return absolute(silence, silence.first) >= first && absolute(silence, silence.last) <= last;
 }
 
-function isBroad(members: readonly SeriesStretch[]): boolean {
-  return new Set(members.map(({ status }) => status)).size >= BROAD_STATUSES;
+function isBroad(members: readonly SeriesStretch[], scope: string): boolean {
+  const own = members.filter(({ status }) => seriesName(status).scope === scope);
+  return new Set(own.map(({ status }) => status)).size >= BROAD_STATUSES;
 }
 
 /**

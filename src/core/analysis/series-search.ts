@@ -2,6 +2,7 @@ import { type AlertStretch, alertStretches } from "./alert-stretches.ts";
 import { countsOf, type DayStream, type StreamDay } from "./day-stream.ts";
 import { type JudgedDay, judgedDays, type JudgedSeries } from "./judged-days.ts";
 import { SeriesEvidence } from "./series-evidence.ts";
+import { seriesName } from "./series-name.ts";
 import { type OtherDay, scatterBetweenDays } from "./series-scatter.ts";
 import { usualLevel } from "./usual-level.ts";
 
@@ -40,6 +41,7 @@ interface Track {
   values: Float64Array[];
   /** Where anything was ever off in any view of the day; later, where it is off. */
   isOff: Uint8Array[];
+  isBroad: Uint8Array[];
   learnt: Float64Array[];
   said: JudgedSeries[][];
   views: (readonly AlertStretch[])[];
@@ -50,19 +52,16 @@ export function searchStream(stream: DayStream): SearchedSeries[] {
   const judged = judgedDays(stream);
   const statuses = stream.statuses.map((status) => trackOf(stream, judged, status));
   const tracks = [...statuses, ...trafficTracks(stream, statuses)];
-  const broad = shareBroad(tracks, stream.stepMs);
-  const fitted = tracks.map((track) =>
-    track.status === TRAFFIC ? track : { ...track, views: fittedViews(stream, track, broad) },
+  const fitted = withBroad(tracks, stream.stepMs).map((track) =>
+    track.status === TRAFFIC ? track : { ...track, views: fittedViews(stream, track) },
   );
-  const first = fitted.map((track) => weighed(stream, track, broad));
   // Now that it is known what is off, nothing else is left out of the surroundings and of other days.
-  const settled = fitted.map((track, place) => {
-    const series = first[place] ?? [];
+  const settled = fitted.map((track) => {
+    const series = weighed(stream, track);
     const isOff = series.map(({ stretches }, index) => marked(stretches, track.values[index]?.length ?? 0));
     return { ...track, isOff, views: series.map(({ stretches }) => stretches) };
   });
-  const settledBroad = shareBroad(settled, stream.stepMs);
-  return settled.flatMap((track) => weighed(stream, track, settledBroad));
+  return withBroad(settled, stream.stepMs).flatMap((track) => weighed(stream, track));
 }
 
 function trackOf(stream: DayStream, judged: readonly (readonly JudgedDay[])[], status: string): Track {
@@ -74,22 +73,22 @@ function trackOf(stream: DayStream, judged: readonly (readonly JudgedDay[])[], s
     return touched;
   });
   const learnt = said.map((views, index) => views.at(-1)?.expected ?? new Float64Array(values[index]?.length ?? 0));
-  return { status, values, isOff, learnt, said, views: [] };
+  return { status, values, isOff, isBroad: [], learnt, said, views: [] };
 }
 
 /** All statuses together, off where nothing came; a stream whose absent rows mean nothing has none. */
 function trafficTracks(stream: DayStream, statuses: readonly Track[]): Track[] {
   if (!stream.tables.every(({ absentIsZero }) => absentIsZero)) return [];
+  const whole = statuses.filter(({ status }) => seriesName(status).scope === "");
+  const parts = whole.length > 0 ? whole : statuses;
   const summed = (of: (track: Track) => readonly Float64Array[]): Float64Array[] =>
     stream.days.map((day, index) =>
-      Float64Array.from(day.slots, (_, slot) =>
-        statuses.reduce((sum, track) => sum + (of(track)[index]?.[slot] ?? 0), 0),
-      ),
+      Float64Array.from(day.slots, (_, slot) => parts.reduce((sum, track) => sum + (of(track)[index]?.[slot] ?? 0), 0)),
     );
   const values = summed((track) => track.values);
   const views = values.map((counts) => silentRuns(counts));
   const isOff = views.map((runs, index) => marked(runs, values[index]?.length ?? 0));
-  return [{ status: TRAFFIC, values, isOff, learnt: summed((track) => track.learnt), said: [], views }];
+  return [{ status: TRAFFIC, values, isOff, isBroad: [], learnt: summed((track) => track.learnt), said: [], views }];
 }
 
 /** Runs of slots in which nothing came of any status. */
@@ -104,20 +103,30 @@ function silentRuns(counts: Float64Array): AlertStretch[] {
   return runs.filter(({ first, last }) => last - first + 1 >= SHORTEST_SILENCE);
 }
 
-/** Where many statuses are off at once, the day is no reference for any of them; comes back for each day. */
-function shareBroad(tracks: readonly Track[], stepMs: number): Uint8Array[] {
-  return Array.from(tracks[0]?.values.keys() ?? [], (index) => {
-    const masks = tracks.flatMap(({ status, isOff }) => (status === TRAFFIC ? [] : (isOff[index] ?? [])));
-    const broad = new Uint8Array(masks[0]?.length ?? 0);
-    for (const slot of broad.keys()) {
-      const off = masks.reduce((sum, mask) => sum + (mask[slot] ?? 0), 0);
-      if (off >= BROAD_STATUSES) broad[slot] = 1;
-    }
-    closeGaps(broad, Math.round(CALM_MS / stepMs));
-    for (const { isOff } of tracks)
-      for (const [slot, isBroad] of broad.entries()) if (isBroad === 1) isOff[index]?.fill(1, slot, slot + 1);
-    return broad;
+/** Where many statuses of a scope are off at once, the day is no reference for any of them; all traffic is as its statuses are. */
+function withBroad(tracks: readonly Track[], stepMs: number): Track[] {
+  const scopeOf = ({ status }: Track): string => (status === TRAFFIC ? "" : seriesName(status).scope);
+  return [...new Set(tracks.map(scopeOf))].flatMap((scope) => {
+    const inScope = tracks.filter((track) => scopeOf(track) === scope);
+    const days = [...(inScope[0]?.values.keys() ?? [])];
+    const isBroad = days.map((index) => broadOf(inScope, index, stepMs));
+    return inScope.map((track) => ({
+      ...track,
+      isBroad,
+      isOff: track.isOff.map((mask, index) => mask.map((isOff, slot) => Math.max(isOff, isBroad[index]?.[slot] ?? 0))),
+    }));
   });
+}
+
+function broadOf(tracks: readonly Track[], index: number, stepMs: number): Uint8Array {
+  const masks = tracks.flatMap(({ status, isOff }) => (status === TRAFFIC ? [] : (isOff[index] ?? [])));
+  const broad = new Uint8Array(tracks[0]?.values[index]?.length ?? 0);
+  for (const slot of broad.keys()) {
+    const off = masks.reduce((sum, mask) => sum + (mask[slot] ?? 0), 0);
+    if (off >= BROAD_STATUSES) broad[slot] = 1;
+  }
+  closeGaps(broad, Math.round(CALM_MS / stepMs));
+  return broad;
 }
 
 /** Sets what lies between two marks that are at most so many slots apart. */
@@ -130,10 +139,10 @@ function closeGaps(mask: Uint8Array, most: number): void {
   }
 }
 
-function fittedViews(stream: DayStream, track: Track, broad: readonly Uint8Array[]): AlertStretch[][] {
+function fittedViews(stream: DayStream, track: Track): AlertStretch[][] {
   return track.said.map((all, index) => {
     const own = { values: track.values[index] ?? new Float64Array(0), isOff: track.isOff[index] ?? new Uint8Array(0) };
-    const others = othersOf(stream, track, broad, index);
+    const others = othersOf(stream, track, index);
     const { ratios } = scatterBetweenDays(own, others, stream.stepMs);
     const rated = others.map((other, place) => ({ ...other, ratio: ratios[place] ?? 1 }));
     const usual = usualLevel(own, rated, track.learnt[index] ?? new Float64Array(0), stream.stepMs);
@@ -142,12 +151,12 @@ function fittedViews(stream: DayStream, track: Track, broad: readonly Uint8Array
 }
 
 /** The stretches of each day that do not overlap and are improbable, the most improbable first. */
-function weighed(stream: DayStream, track: Track, broad: readonly Uint8Array[]): SearchedSeries[] {
+function weighed(stream: DayStream, track: Track): SearchedSeries[] {
   const { status } = track;
   return stream.days.map((day, index) => {
     const own = { values: track.values[index] ?? new Float64Array(0), isOff: track.isOff[index] ?? new Uint8Array(0) };
     const learnt = track.learnt[index] ?? new Float64Array(0);
-    const evidence = new SeriesEvidence(own, othersOf(stream, track, broad, index), learnt, stream.stepMs);
+    const evidence = new SeriesEvidence(own, othersOf(stream, track, index), learnt, stream.stepMs);
     const candidates = (track.views[index] ?? [])
       .map(({ first, last, side }) => ({
         ...{ first, last, side, status, day, evidence },
@@ -163,12 +172,7 @@ function weighed(stream: DayStream, track: Track, broad: readonly Uint8Array[]):
   });
 }
 
-function othersOf(
-  { days, tables }: DayStream,
-  { values, isOff }: Track,
-  broad: readonly Uint8Array[],
-  index: number,
-): OtherDay[] {
+function othersOf({ days, tables }: DayStream, { values, isOff, isBroad }: Track, index: number): OtherDay[] {
   return days
     .map((_, other) => other)
     .filter((other) => other !== index)
@@ -178,7 +182,7 @@ function othersOf(
       name: dayName(days[other], tables.length === days.length, (days[other]?.day ?? 0) - (days[index]?.day ?? 0)),
       values: values[other] ?? new Float64Array(0),
       isOff: isOff[other] ?? new Uint8Array(0),
-      isBroad: broad[other] ?? new Uint8Array(0),
+      isBroad: isBroad[other] ?? new Uint8Array(0),
     }));
 }
 
