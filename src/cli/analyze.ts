@@ -79,7 +79,7 @@ async function analyze(read: ReadFiles, flags: AnalyzeFlags): Promise<void> {
 
 async function ask(read: ReadFiles, sql: string): Promise<void> {
   const files = openFileTables(loadConfiguration({}, process.env));
-  const space = files.open(tablesOf(read));
+  const space = files.open(() => tablesOf(read));
   const isTable = process.stdout.isTTY;
   try {
     const question = { sql, parameters: {}, format: isTable ? "json" : "csv", maxRows: undefined } as const;

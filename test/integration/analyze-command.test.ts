@@ -8,6 +8,9 @@ import { caseFiles } from "../support/case-files.ts";
 import { bodyOf } from "../support/product-without-port.ts";
 import { runProgram } from "../support/run-program.ts";
 
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
 let folder: string;
 let example: string;
 
@@ -96,8 +99,14 @@ describe("smokewatch analyze", () => {
 const checkouts = caseFiles("checkout_1.csv", "checkout_2.csv");
 
 describe.skipIf(checkouts === undefined)("the two real files of sales by hour", () => {
-  test("have two outages and one rebound, a chain, and levels that are no outage", async () => {
-    const { findings, remarks } = await analysed(...(checkouts ?? []));
+  let analysis: Analysis;
+
+  beforeAll(async () => {
+    analysis = await analysed(...(checkouts ?? []));
+  });
+
+  test("have two outages and one rebound, a chain, and levels that are no outage", () => {
+    const { findings, remarks } = analysis;
     const told = findings.map(({ kind, file, from, to }) => `${kind} ${file} ${from.label}-${to.label}`);
     expect(told.toSorted()).toEqual([
       "outage checkout_1 08h-09h",
@@ -113,40 +122,47 @@ describe.skipIf(checkouts === undefined)("the two real files of sales by hour", 
     expect(remarks.map(({ kind }) => kind)).toContain("level");
   });
 
-  test("are asked with the statement of each finding, as it stands", async () => {
-    const { findings } = await analysed(...(checkouts ?? []));
-    for (const { sql, from } of findings) {
-      const { code, stdout, stderr } = await runProgram("analyze", ...(checkouts ?? []), "--sql", sql);
-      expect(code, `${sql}\n${stderr}`).toBe(0);
-      expect(stdout).toContain(`"${from.label}",`);
-    }
+  test("are asked with the statement of a finding, as it stands", async () => {
+    await expectToRun(analysis.findings[0]?.sql, checkouts, '"15h",0,51,42,');
   });
 });
 
 const days = caseFiles("transactions_1.csv", "transactions_2.csv");
 
 describe.skipIf(days === undefined)("the two real days of statuses", () => {
+  let analysis: Analysis;
+
+  beforeAll(async () => {
+    analysis = await analysed(...(days ?? []));
+  });
+
   test.each([
     ["the storm of reversals", "transactions_1", "reversed", 14, 18],
     ["the silence", "transactions_2", "", 0, 1],
     ["backend_reversed", "transactions_2", "backend_reversed", 10, 11],
     ["failed", "transactions_2", "failed", 16, 19],
     ["denied", "transactions_2", "denied", 16, 17],
-  ])("have %s", async (_, file, series, fromHour, toHour) => {
-    const { findings } = await analysed(...(days ?? []));
+  ])("have %s", (_, file, series, fromHour, toHour) => {
+    const { findings } = analysis;
     const found = findings.filter((finding) => {
       const isSeries = series === "" ? finding.kind === "silence" : finding.series.includes(series);
-      const [from, to] = [finding.from.at, finding.to.at].map((at) => Math.floor((at % 86_400_000) / 3_600_000));
-      return finding.file === file && isSeries && (from ?? 0) >= fromHour && (to ?? 99) <= toHour;
+      const [from = 0, to = 99] = [finding.from.at, finding.to.at].map((at) => Math.floor((at % DAY_MS) / HOUR_MS));
+      return finding.file === file && isSeries && from >= fromHour && to <= toHour;
     });
     expect(found.length, findings.map(({ title }) => title).join("\n")).toBeGreaterThan(0);
   });
 
-  test("are asked with the statement of each finding, as it stands", async () => {
-    const { findings } = await analysed(...(days ?? []));
-    for (const { sql } of findings.slice(0, 3)) {
-      const { code, stderr } = await runProgram("analyze", ...(days ?? []), "--sql", sql);
-      expect(code, `${sql}\n${stderr}`).toBe(0);
-    }
+  test("are asked with the statement of a finding, as it stands", async () => {
+    await expectToRun(analysis.findings[0]?.sql, days, '"14:33",');
   });
 });
+
+/** The statement gives rows, one of which begins so. */
+async function expectToRun(sql: string | undefined, files: string[] | undefined, row: string): Promise<void> {
+  const { code, stdout, stderr } = await runProgram("analyze", ...(files ?? []), "--sql", sql ?? "");
+  expect(code, `${sql}\n${stderr}`).toBe(0);
+  expect(
+    stdout.split("\n").some((line) => line.startsWith(row)),
+    stdout,
+  ).toBe(true);
+}

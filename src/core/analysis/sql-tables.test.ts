@@ -44,7 +44,7 @@ describe("rows of a file", () => {
       { name: "merchant", original: "Merchant", type: "text" as const, values: ["=cmd()", "shop"] },
       { name: "n", original: "n", type: "integer" as const, values: [3, null] },
     ];
-    expect(rowTable(shopTable(), { columns, slotAt: new Float64Array(2) })).toEqual({
+    expect(rowTable({ table: shopTable(), rows: { columns, slotAt: new Float64Array(2) } })).toEqual({
       name: "shop_rows",
       columns: [
         { name: "time", type: "instant" },

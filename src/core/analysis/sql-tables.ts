@@ -69,7 +69,7 @@ function hourlyComparison(tables: readonly CountTable[]): FileTable {
       ...names.map((name) => ({ name, type: "number" as const })),
       { name: "file", type: "text" },
     ],
-    rows: [...withReferences.flatMap(givenRows), ...dayTotals(series).flatMap((each, _, all) => summedRows(each, all))],
+    rows: [...withReferences.flatMap(givenRows), ...summedRows(dayTotals(series))],
   };
 }
 
@@ -91,11 +91,19 @@ function givenRows(table: CountTable): Cell[][] {
   ]);
 }
 
-function summedRows(own: DayTotals, all: readonly DayTotals[]): Cell[][] {
-  const on = (daysBefore: number) =>
-    all.find(({ series, day }) => series === own.series && day === own.day - daysBefore);
-  const before = (days: number) =>
-    all.filter(({ series, day }) => series === own.series && day < own.day && day >= own.day - days);
+function summedRows(days: readonly DayTotals[]): Cell[][] {
+  const bySeries = new Map<string, Map<number, DayTotals>>();
+  for (const day of days) {
+    const own = bySeries.get(day.series) ?? new Map<number, DayTotals>();
+    bySeries.set(day.series, own.set(day.day, day));
+  }
+  return days.flatMap((own) => rowsOf(own, bySeries.get(own.series) ?? new Map()));
+}
+
+function rowsOf(own: DayTotals, days: ReadonlyMap<number, DayTotals>): Cell[][] {
+  const on = (daysBefore: number) => days.get(own.day - daysBefore);
+  const before = (count: number) =>
+    Array.from({ length: count }, (_, index) => on(index + 1)).filter((day) => day !== undefined);
   const [yesterday, lastWeek, week, month] = [on(1), on(DAYS_OF_WEEK), before(DAYS_OF_WEEK), before(DAYS_OF_MONTH)];
   return Array.from(own.hours, (value, hour): Cell[] => [
     `${String(hour).padStart(2, "0")}h`,

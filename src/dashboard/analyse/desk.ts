@@ -11,6 +11,8 @@ export interface Desk {
   readonly answer: Signal<AnalysisAnswer | null>;
   readonly problem: Signal<string | null>;
   readonly isBusy: Signal<boolean>;
+  /** The question that is waited for. */
+  asked: symbol | null;
 }
 
 export function createDesk(): Desk {
@@ -20,6 +22,7 @@ export function createDesk(): Desk {
     answer: signal<AnalysisAnswer | null>(null),
     problem: signal<string | null>(null),
     isBusy: signal(false),
+    asked: null,
   };
 }
 
@@ -47,28 +50,36 @@ export function joined(before: string | undefined, value: string): string {
 /** An analysis of the last hour, as after a reload. */
 export async function open(desk: Desk, id: string): Promise<void> {
   if (desk.answer.value?.id === id || desk.isBusy.value) return;
-  await busy(desk, async () => {
-    desk.answer.value = await fetchAnalysis(id);
+  await busy(desk, async (isLast) => {
+    const answer = await fetchAnalysis(id);
+    if (isLast()) desk.answer.value = answer;
   });
 }
 
 async function analyse(desk: Desk): Promise<void> {
-  await busy(desk, async () => {
-    const answer = await analyseFiles(desk.files.value, desk.corrections.value);
+  const [files, corrections] = [desk.files.value, desk.corrections.value];
+  await busy(desk, async (isLast) => {
+    const answer = await analyseFiles(files, corrections);
+    if (!isLast()) return;
     desk.answer.value = answer;
     location.hash = hashOf({ kind: "analyse", id: answer.id });
   });
 }
 
-async function busy(desk: Desk, work: () => Promise<void>): Promise<void> {
+/** What was asked last counts: an answer that comes after another question was asked is dropped. */
+async function busy(desk: Desk, work: (isLast: () => boolean) => Promise<void>): Promise<void> {
+  const question = Symbol("question");
+  desk.asked = question;
+  const isLast = () => desk.asked === question;
   desk.isBusy.value = true;
   desk.problem.value = null;
   try {
-    await work();
+    await work(isLast);
   } catch (error) {
+    if (!isLast()) return;
     desk.answer.value = null;
     desk.problem.value = error instanceof Error ? error.message : String(error);
   } finally {
-    desk.isBusy.value = false;
+    if (isLast()) desk.isBusy.value = false;
   }
 }

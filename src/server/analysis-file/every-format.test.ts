@@ -40,7 +40,7 @@ function plain({ columns, ...table }: CountTable): object {
   return { ...table, columns: columns.map((column) => ({ ...column, values: [...column.values] })) };
 }
 
-describe("the same table", () => {
+describe("the same table", { timeout: 60_000 }, () => {
   test("property: is the same in every format", async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(references, statuses), async (table) => {
@@ -57,7 +57,7 @@ describe("the same table", () => {
           expect(refusals.rows, format).toBe(0);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

@@ -132,6 +132,15 @@ describe("files that are posted", () => {
   });
 });
 
+test("the description of the API lists what can be corrected", async () => {
+  interface Description {
+    paths: Record<string, { post: { parameters: { name: string; description: string }[] } }>;
+  }
+  const { paths } = (await product.app.inject("/openapi.json")).json<Description>();
+  const decimal = paths["/v1/analyses"]?.post.parameters.find(({ name }) => name === "decimal");
+  expect(decimal?.description).toContain("Expected: comma or point.");
+});
+
 describe("an analysis", () => {
   const reportOf = (id: string, format: string) => product.app.inject(`/v1/analyses/${id}/report?format=${format}`);
 

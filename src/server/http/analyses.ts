@@ -6,6 +6,7 @@ import { analyzeFiles } from "../operations/analyze-files.ts";
 import { askAnalysis } from "../operations/ask-analysis.ts";
 import { Failure } from "../operations/failure.ts";
 import { forgetAnalysis } from "../operations/forget-analysis.ts";
+import { listReadOptions } from "../operations/list-read-options.ts";
 import type { Product } from "../operations/product.ts";
 import type { GivenFile } from "../operations/read-report.ts";
 import { showAnalysis, showAnalysisReport } from "../operations/show-analysis.ts";
@@ -14,7 +15,16 @@ import { Answer, CONTENT_TYPES, questionIn } from "./query.ts";
 const MOST_FILES = 20;
 const Id = Type.Object({ id: Type.String({ maxLength: 100 }) });
 const Format = Type.Object({ format: Type.Enum(["html", "markdown", "json", "text"]) });
-/** Options of reading are many and checked by name where files are read. */
+/** Others than these are refused by name where files are read. */
+const Query = Type.Object({
+  name: Type.Optional(Type.String({ description: "of the file, where the body is one" })),
+  ...Object.fromEntries(
+    listReadOptions().map(({ name, help, expected }) => [
+      name,
+      Type.Optional(Type.String({ description: `${help} Expected: ${expected}.` })),
+    ]),
+  ),
+});
 const Options = Type.Record(Type.String(), Type.String());
 const Corrections = Type.Record(Type.String(), Options);
 
@@ -43,7 +53,7 @@ export async function analysisRoutes(app: FastifyInstance, product: Product): Pr
           description,
           tags: ["analyses"],
           consumes: ["multipart/form-data", "text/csv", "application/octet-stream"],
-          querystring: Options,
+          querystring: Query,
           response: { 200: AnalysisAnswer },
         },
       },

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { sampleReport } from "../../../test/support/analysis-sample.ts";
+import { sampleReport, shopTable } from "../../../test/support/analysis-sample.ts";
 import type { FileTables } from "../store/file-tables.ts";
 import { AnalysisBook } from "./analysis-book.ts";
 
@@ -27,7 +27,7 @@ function counted(): { files: FileTables; open: () => number } {
   return { files, open: () => open };
 }
 
-const read = () => ({ report: sampleReport(), rows: [], unread: [] });
+const read = () => ({ report: sampleReport(), files: [], unread: [] });
 const notFound = expect.objectContaining({ code: "analysis.not-found" });
 
 describe("analyses that are kept", () => {
@@ -68,9 +68,13 @@ describe("analyses that are kept", () => {
 
   test("are refused when they are larger than all that is kept", () => {
     const book = new AnalysisBook(counted().files);
-    const columns = Array.from({ length: 3000 }, (_, index) => ({ name: `c${index}`, type: "whole" as const }));
-    const rows = [{ name: "wide", columns, rows: Array.from({ length: 10_001 }, () => []) }];
-    expect(() => book.add({ ...read(), rows })).toThrow(expect.objectContaining({ code: "analysis.too-large" }));
+    const values = Array.from({ length: 10_001 }, () => 1);
+    const columns = Array.from({ length: 3000 }, (_, index) => {
+      const name = `c${index}`;
+      return { name, original: name, type: "integer" as const, values };
+    });
+    const files = [{ table: shopTable(), rows: { columns, slotAt: new Float64Array(10_001) } }];
+    expect(() => book.add({ ...read(), files })).toThrow(expect.objectContaining({ code: "analysis.too-large" }));
   });
 });
 

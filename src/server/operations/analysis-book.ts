@@ -7,6 +7,8 @@ import { type ReadFiles, tablesOf } from "./read-report.ts";
 
 const KEPT_MS = 3_600_000;
 const MOST_KEPT = 20;
+/** Counts that an answer holds, all of which a page draws: half a year of seven statuses by minute. */
+const MOST_COUNTS = 2_000_000;
 /** Analysed at the same time: each takes a processor, and alerts need one too. */
 const AT_ONCE = 2;
 const MOST_WAITING = 8;
@@ -53,14 +55,18 @@ export class AnalysisBook {
   }
 
   add(read: ReadFiles): KeptAnalysis {
-    const tables = tablesOf(read);
-    const { report, unread } = read;
-    const cells = tables.reduce((sum, table) => sum + table.rows.length * table.columns.length, 0);
+    const { report, files, unread } = read;
+    refuseAbove(
+      MOST_COUNTS,
+      "counts",
+      report.tables.reduce((sum, each) => sum + each.slots.length * each.columns.length, 0),
+    );
+    const cells = files.reduce((sum, file) => sum + cellsOf(file), 0);
     this.#makeRoom(cells);
     const id = randomBytes(16).toString("hex");
     const timer = setTimeout(() => void this.remove(id), KEPT_MS);
     timer.unref();
-    const space = this.#files.open(tables);
+    const space = this.#files.open(() => tablesOf(read));
     const kept = { id, expiresAt: Date.now() + KEPT_MS, report, unread, space, cells, timer };
     this.#kept.set(id, kept);
     return kept;
@@ -89,10 +95,7 @@ export class AnalysisBook {
   }
 
   #makeRoom(cells: number): void {
-    if (cells > MOST_CELLS) {
-      const text = `the files have ${cells.toLocaleString("en")} cells, more than the ${MOST_CELLS.toLocaleString("en")} that are kept; send fewer`;
-      throw new Failure("analysis.too-large", text);
-    }
+    refuseAbove(MOST_CELLS, "cells", cells);
     let total = [...this.#kept.values()].reduce((sum, kept) => sum + kept.cells, cells);
     for (const oldest of this.#kept.values()) {
       if (this.#kept.size < MOST_KEPT && total <= MOST_CELLS) return;
@@ -100,4 +103,16 @@ export class AnalysisBook {
       void this.remove(oldest.id);
     }
   }
+}
+
+/** Of the table, and of the rows that it was made of. */
+function cellsOf({ table, rows }: ReadFiles["files"][number]): number {
+  const ofRows = rows.columns.reduce((sum, { values }) => sum + values.length, 0);
+  return ofRows + table.slots.length * (table.columns.length + 2);
+}
+
+function refuseAbove(most: number, what: string, count: number): void {
+  if (count <= most) return;
+  const numbers = `${count.toLocaleString("en")} ${what}, more than the ${most.toLocaleString("en")} that a server keeps`;
+  throw new Failure("analysis.too-large", `the files have ${numbers}; send fewer days, or use smokewatch analyze`);
 }

@@ -25,8 +25,8 @@ export interface GivenFile {
 
 export interface ReadFiles {
   report: Report;
-  /** The rows of the files as they are in them, for SQL. */
-  rows: readonly FileTable[];
+  /** The rows of the files that were read, as they are in them, for SQL. */
+  files: readonly Pick<Understood, "table" | "rows">[];
   unread: readonly UnreadFile[];
 }
 
@@ -59,14 +59,14 @@ export async function readReport(files: readonly GivenFile[]): Promise<ReadFiles
   const tables = named.map(({ table }) => table);
   return {
     report: { tables, analysis: await analyseApart(tables), readings: named.map(readingOf) },
-    rows: named.map(({ table, rows }) => rowTable(table, rows)),
+    files: named.map(({ table, rows }) => ({ table, rows })),
     unread,
   };
 }
 
 /** All that can be asked in SQL. */
-export function tablesOf({ report, rows }: Pick<ReadFiles, "report" | "rows">): FileTable[] {
-  return [...sqlTables(report.tables), ...rows];
+export function tablesOf({ report, files }: Pick<ReadFiles, "report" | "files">): FileTable[] {
+  return [...sqlTables(report.tables), ...files.map(rowTable)];
 }
 
 /** `sales.csv: what failed`, what was seen, what would help; a line each. */

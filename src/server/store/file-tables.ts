@@ -15,7 +15,10 @@ export interface TableSpace {
 
 /** SQL on tables that come from files: in memory, in this machine, gone with the space they are in. */
 export interface FileTables {
-  /** Costs nothing yet: the engine starts with the first question, and ends with the last space. */
-  open(tables: readonly FileTable[]): TableSpace;
+  /**
+   * Costs nothing yet: the tables are made and the engine is started with the first question; it ends with the last space. `tables`
+   * is asked again when the engine was lost.
+   */
+  open(tables: () => readonly FileTable[]): TableSpace;
   close(): Promise<void>;
 }

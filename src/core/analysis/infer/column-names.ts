@@ -6,7 +6,7 @@ export function plainName(name: string): string {
   return name
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
-    .replace(/([a-z\d])([A-Z])/g, "$1_$2")
+    .replace(/([a-z\d])([A-Z])|([a-z]{3})(\d)/g, "$1$3_$2$4")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "_")
     .replace(/^_+|_+$/g, "");
@@ -72,11 +72,11 @@ const names: readonly [RegExp, RoleText][] = [
     "count",
   ],
   [
-    /^(?:amount|amount_minor|price|preco|precio|valor|value|importe|monto|montante|currency|moeda|moneda|id|uuid|\w+_id|index|unnamed_\d+|row|linha|fila|description|descricao|comment|notes?|latency|latency_ms|duration|nsu|tid|arn)$/,
+    /^(?:amount|amount_minor|price|preco|precio|valor|value|importe|monto|montante|currency|moeda|moneda|id|uuid|(?:transaction|event|request|order|payment|trace|session|customer|user|device)_id|index|unnamed_\d+|row|linha|fila|description|descricao|comment|notes?|latency|latency_ms|duration|nsu|tid|arn)$/,
     "ignored",
   ],
   [
-    /^(?:issuer|emissor|emisor|acquirer|adquirente|brand|bandeira|marca|merchant|estabelecimento|comercio|mcc|country|pais|entry_mode|terminal|auth_code|checkout|pos|store|loja|tienda|channel|canal|bank|banco|region|regiao|product|produto|producto|bin|city|cidade|ciudad|reason_code|response_code)$/,
+    /^(?:(?:issuer|acquirer|merchant|terminal|store|shop|checkout|pos|bank|brand|channel|product|loja|tienda|comercio|estabelecimento)_(?:id|code|name|no|number|nome|nombre)|issuer|emissor|emisor|acquirer|adquirente|brand|bandeira|marca|merchant|estabelecimento|comercio|mcc|country|pais|entry_mode|terminal|auth_code|checkout|pos|store|loja|tienda|channel|canal|bank|banco|region|regiao|product|produto|producto|bin|city|cidade|ciudad|reason_code|response_code)$/,
     "dimension",
   ],
 ];

@@ -30,6 +30,10 @@ export interface Counted {
   slotAt: Float64Array;
   /** Rows whose time and series came before, and were added to it. */
   added: number;
+  /** Cells without a value. */
+  empty: number;
+  /** Slots of which there is no row. */
+  bare: number;
 }
 
 /** Slots from the first time to the last. Whole days go by the clocks of the place, which are changed twice a year. */
@@ -161,5 +165,15 @@ export function countRows(question: CountQuestion, refusals: RefusalList): Count
     if (series.size * grid.length > mostCells) return tooMany(step, grid.length);
   }
   const columns = series.columns(absentIsZero);
-  return { step, slots: labelled(grid, step, isDated), columns, used, slotAt: Float64Array.from(slotAt), added };
+  const bare = grid.length - new Set(slotAt).size;
+  return {
+    step,
+    slots: labelled(grid, step, isDated),
+    columns,
+    used,
+    slotAt: Float64Array.from(slotAt),
+    added,
+    empty: series.empty,
+    bare,
+  };
 }

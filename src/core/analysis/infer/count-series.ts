@@ -59,6 +59,8 @@ export class CountSeries {
   readonly #layout: Layout;
   readonly #length: number;
   readonly #scopes: ReadonlySet<number>;
+  /** Cells without a value in rows that are used. */
+  empty = 0;
   readonly #scopeNames = new Set<string>();
   readonly #columns = new Map<string, CountColumn>();
 
@@ -105,7 +107,8 @@ export class CountSeries {
       const isMean = source !== null && (roles[source] ?? "").startsWith("mean of ");
       const count = source === null ? 1 : countOf(row.cells[source] ?? null, isMean, decimal);
       if (typeof count === "string") refuse(name, count);
-      else if (!Number.isNaN(count)) {
+      else if (Number.isNaN(count)) this.empty++;
+      else {
         isAdded = true;
         const base = keys.status === "" ? name : keys.status;
         this.#add(base, source, slot, count);

@@ -50,13 +50,16 @@ function rowInference({ layout }: ReadLayout): Inference {
   const given = { what: "a row", alternatives: [] as string[], option: "columns" };
   if (values.length === 0)
     return { ...given, value: "one transaction", because: "no column holds counts", option: "count-column" };
-  if (isLong) {
-    const of = status === null ? "the dimensions" : names[status];
+  if (isLong && status === null && layout.dimensions.length === 0) {
     return {
       ...given,
-      value: `the count of one value of ${of ?? "the status"} at a time`,
-      because: "there is a column for it",
+      value: "a part of the count of a time",
+      because: "times come again, with a column that is left out",
     };
+  }
+  if (isLong) {
+    const of = status === null ? "the dimensions" : (names[status] ?? "");
+    return { ...given, value: `the count of one value of ${of} at a time`, because: "there is a column for it" };
   }
   const isCompared = roles.some((role) => role.startsWith("count of ") || role.startsWith("mean of "));
   if (isCompared) return { ...given, value: "a time, with what to compare it with", because: "of the columns' names" };
@@ -124,6 +127,15 @@ export function inferencesOf(told: Told): Inference[] {
       alternatives: [absentIsZero ? "unknown" : "zero"],
       option: "absent",
     });
+  }
+  if (counted.bare > 0) {
+    const value = `${counted.bare} of ${counted.slots.length}`;
+    const because = absentIsZero ? "no row at all is of them; they count as zero" : "they are unknown, not zero";
+    inferences.push({ what: "times without a row", value, because, alternatives: [] });
+  }
+  if (counted.empty > 0) {
+    const because = "they are unknown, not zero";
+    inferences.push({ what: "empty cells", value: String(counted.empty), because, alternatives: [] });
   }
   if (counted.added > 0) {
     const value = `${counted.added} added up`;

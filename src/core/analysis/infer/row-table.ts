@@ -1,7 +1,7 @@
 import type { CellType, FileTable } from "../../model/file-table.ts";
-import type { CountTable } from "../count-table.ts";
 import { type Cell, harmless } from "../sql-tables.ts";
-import type { SqlColumn, SqlRows } from "./sql-rows.ts";
+import type { SqlColumn } from "./sql-rows.ts";
+import type { Understood } from "./understand.ts";
 
 const ROW_TYPES: Record<SqlColumn["type"], CellType> = {
   text: "text",
@@ -11,7 +11,7 @@ const ROW_TYPES: Record<SqlColumn["type"], CellType> = {
 };
 
 /** The rows of a file as they are in it: `checkout_1_rows`. */
-export function rowTable({ name }: CountTable, { columns }: SqlRows): FileTable {
+export function rowTable({ table: { name }, rows: { columns } }: Pick<Understood, "table" | "rows">): FileTable {
   const rows = Array.from(columns[0]?.values ?? [], (_, row): Cell[] =>
     columns.map(({ values }) => {
       const cell = values[row] ?? null;

@@ -26,7 +26,7 @@ const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
 const DAY_NAME = /^(\d{1,2})(?:\.? (?:de )?|[-/])(\p{L}{3,10})\.?(?:,? (?:de(?:l)? )?|[-/])(\d{4}|\d{2})(?!\d)/u;
 const NAME_DAY = /^(\p{L}{3,10})\.? (\d{1,2}),? (\d{4})(?!\d)/u;
 const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)(?=$|[T ])/;
-const CLOCK_H = /^(\d{1,2}) ?(?:h|hs|hrs?|horas?)(?: ?(\d\d)(?: ?(?:m|min))?)?(?![\d:])/iu;
+const CLOCK_H = /^(\d{1,2}) ?(?:horas?|hrs?|hs|h)(?: ?(\d\d)(?: ?(?:min|m))?)?(?![\d:])/iu;
 const CLOCK = /^(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?([ap])\.?m\.?)?(?![\d:])/iu;
 const CLOCK_NOON = /^(\d{1,2})() ?([ap])\.?m\.?(?!\p{L})/iu;
 const CLOCK_COMPACT = /^(\d\d)(\d\d)(\d\d)?(?!\d)/;

@@ -1,3 +1,4 @@
+import { shown } from "../../intake/shown.ts";
 import type { CountTable } from "../count-table.ts";
 import { isReference } from "./column-roles.ts";
 import { countRows, type Counted } from "./count-rows.ts";
@@ -94,18 +95,27 @@ function noCounts(
   );
   const distinct = Float64Array.from(new Set(ats));
   if (ignored.length === 0 || distinct.length < ats.length || stepOfCounts(distinct).stepMs < 60_000) return null;
-  const name = table.names[ignored[0] ?? 0] ?? "";
+  const name = shown(table.names[ignored[0] ?? 0] ?? "");
   return {
     problem: "no column holds counts",
     seen: ignored
       .slice(0, 10)
-      .map((place) => `${table.names[place] ?? ""} is left out: ${decisions[place]?.because ?? ""}`),
+      .map((place) => `${shown(table.names[place] ?? "")} is left out: ${decisions[place]?.because ?? ""}`),
     help: [
       `columns=${name}=observed says which column is to be judged`,
       "decimal=comma or decimal=point says how numbers are written",
       `columns=${name}=ignored says that each row is a transaction`,
     ],
   };
+}
+
+/**
+ * True when rows of a time differ in a column that is left out, such as one of a thousand merchants: they are counts of one thing,
+ * and add up.
+ */
+function isSplit({ layout }: ReadLayout, ats: Float64Array): boolean {
+  if (layout.isLong || layout.dimensions.length > 0 || layout.roles.some(isReference)) return false;
+  return layout.roles.includes("ignored") && ats.length - new Set(ats).size > ats.length * MOST_REFUSED_SHARE;
 }
 
 function keyText(rows: readonly GridRow[], layout: Layout): (row: number) => string {
@@ -148,45 +158,64 @@ function rowsForSql(
   return { columns: sqlColumns({ names: table.names, rows }, times, read.decimal.decimal), slotAt };
 }
 
-/** Works out what a grid of cells means. */
-export function understand({ name, grid, options, separator, mostCells }: GridQuestion): Understood | Misunderstanding {
+function tooManyStatuses(column: string): Misunderstanding {
+  return {
+    problem: `the column ${column} has more than ${MOST_STATUSES} different values, so it is hardly the status`,
+    seen: [],
+    help: ["status-column=NAME says which one is", `columns=${column}=dimension or ${column}=ignored`],
+  };
+}
+
+interface Prepared {
+  table: NamedTable;
+  read: ReadLayout;
+  time: TimedRows;
+  inferences: Inference[];
+  refusals: RefusalList;
+  /** Rows of the file, with those that are refused. */
+  all: number;
+}
+
+/** Everything up to the counting: names, columns, times. */
+function prepared({ grid, options, separator }: GridQuestion): Prepared | Misunderstanding {
   const refusals = new RefusalList();
   for (const refusal of grid.refusals) refusals.add(refusal, true);
-  const unread =
-    grid.refusals.length === 0 ? null : tooManyRefused(refusals, grid.rows.length + grid.refusals.length, 1);
+  const known = grid.refusals.length;
+  const unread = known === 0 ? null : tooManyRefused(refusals, grid.rows.length + known, 1);
   if (unread !== null) return unread;
-  const before = grid.refusals.length;
   const shape = shapeOf(grid, options.hasHeader);
   if ("problem" in shape) return shape;
-  const { table } = shape;
+  const { table, inferences } = shape;
+  for (const refusal of grid.refusals.slice(known)) refusals.add(refusal, true);
   const read = readLayout(table, options, separator);
   if ("problem" in read) return read;
-  const shaped = grid.refusals.slice(before);
-  for (const refusal of shaped) refusals.add(refusal, true);
-  const all = table.rows.length + grid.refusals.length;
   const time = timed(table, read, options, refusals);
-  const { scopes, leftOut, statuses } = scopesOf(read.layout, table.rows);
+  const all = table.rows.length + grid.refusals.length;
   const fault = tooManyRefused(refusals, all, read.layout.values.length) ?? noCounts(table, read, time.ats);
   if (fault !== null) return fault;
-  if (statuses > MOST_STATUSES) {
-    const column = table.names[read.layout.status ?? -1] ?? "";
-    return {
-      problem: `the column ${column} has more than ${MOST_STATUSES} different values, so it is hardly the status`,
-      seen: [],
-      help: ["status-column=NAME says which one is", `columns=${column}=dimension or ${column}=ignored`],
-    };
-  }
-  const absentIsZero = options.absentIsZero ?? read.layout.isLong;
+  const layout = { ...read.layout, isLong: read.layout.isLong || isSplit(read, time.ats) };
+  return { table, read: { ...read, layout }, time, inferences, refusals, all };
+}
+
+/** Works out what a grid of cells means. */
+export function understand(asked: GridQuestion): Understood | Misunderstanding {
+  const ready = prepared(asked);
+  if ("problem" in ready) return ready;
+  const { table, read, time, inferences, refusals, all } = ready;
   const { layout } = read;
+  const { name, options, mostCells } = asked;
+  const { scopes, leftOut, statuses } = scopesOf(layout, table.rows);
+  if (statuses > MOST_STATUSES) return tooManyStatuses(shown(table.names[layout.status ?? -1] ?? ""));
+  const absentIsZero = options.absentIsZero ?? layout.isLong;
   const question = { layout, rows: table.rows, ...time, stepMs: options.stepMs, absentIsZero, scopes, mostCells };
   const counted = countRows(question, refusals);
   if ("problem" in counted) return counted;
-  const late = tooManyRefused(refusals, all, read.layout.values.length);
-  if (late !== null) return late;
+  const fault = tooManyRefused(refusals, all, layout.values.length);
+  if (fault !== null) return fault;
   const { slots, columns, step } = counted;
   return {
     table: { name, isDated: time.isDated, stepMs: step.stepMs, slots, absentIsZero, columns },
-    inferences: [...shape.inferences, ...inferencesOf({ read, counted, options, ...time, absentIsZero, leftOut })],
+    inferences: [...inferences, ...inferencesOf({ read, counted, options, ...time, absentIsZero, leftOut })],
     refusals: refusals.value(),
     rows: rowsForSql(table, read, counted, time),
   };

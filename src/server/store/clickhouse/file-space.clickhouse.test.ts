@@ -54,7 +54,7 @@ async function asked(space: TableSpace, sql: string): Promise<string> {
 
 describe("tables of files in SQL", () => {
   test("hold the cells as they are, under names of any kind, and a catalog", async () => {
-    const space = fileTables().open([table("shop", 9)]);
+    const space = fileTables().open(() => [table("shop", 9)]);
     expect(await asked(space, "SELECT * FROM shop")).toBe(
       '"time","at","it\'s `odd` \\ ","mean"\n"00h","1970-01-01 00:00:00.000",9,1.5\n"01h","1970-01-01 01:00:00.000",\\N,\\N\n',
     );
@@ -65,7 +65,10 @@ describe("tables of files in SQL", () => {
 
   test("are read by nobody else, and only read", async () => {
     const files = fileTables();
-    const [mine, theirs] = [files.open([table("shop", 1)]), files.open([table("shop", 2), table("secret", 3)])];
+    const [mine, theirs] = [
+      files.open(() => [table("shop", 1)]),
+      files.open(() => [table("shop", 2), table("secret", 3)]),
+    ];
     const name = (await asked(theirs, "SELECT currentDatabase()")).split("\n")[1]?.replaceAll('"', "") ?? "";
     expect(name).toMatch(/^files_[0-9a-f]{32}$/);
     expect(await asked(theirs, `SELECT count() FROM ${name}.secret`)).toContain("2");
@@ -88,7 +91,7 @@ describe("tables of files in SQL", () => {
 
   test("are loaded again when the engine was lost, and gone when the space is closed", async () => {
     const files = fileTables();
-    const space = files.open([table("shop", 1)]);
+    const space = files.open(() => [table("shop", 1)]);
     await asked(space, "SELECT 1 FROM shop");
     process.kill(processIds[0]?.() ?? 0, "SIGKILL");
     await expect
@@ -110,7 +113,7 @@ describe("tables of files in SQL", () => {
       limits: { seconds: 10, memoryBytes: 1, rows: 1 },
       timeZone: "UTC",
     });
-    const space = files.open([table("shop", 1)]);
+    const space = files.open(() => [table("shop", 1)]);
     await expect(asked(space, "SELECT 1")).rejects.toThrow("there is no SQL engine for this platform");
   });
 });

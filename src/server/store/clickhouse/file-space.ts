@@ -40,7 +40,7 @@ class EngineFileTables implements FileTables {
     this.#queries = new PersonQueries(options.limits, options.timeZone);
   }
 
-  open(tables: readonly FileTable[]): TableSpace {
+  open(tables: () => readonly FileTable[]): TableSpace {
     const space = new Space(
       tables,
       this.#queries,
@@ -124,7 +124,7 @@ class RunningEngine {
 }
 
 class Space implements TableSpace {
-  readonly #tables: readonly FileTable[];
+  readonly #tables: () => readonly FileTable[];
   readonly #queries: PersonQueries;
   readonly #findEngine: () => Promise<EngineAddress>;
   readonly #onClose: (space: Space) => Promise<void>;
@@ -132,7 +132,7 @@ class Space implements TableSpace {
   #isClosed = false;
 
   constructor(
-    tables: readonly FileTable[],
+    tables: () => readonly FileTable[],
     queries: PersonQueries,
     findEngine: () => Promise<EngineAddress>,
     onClose: (space: Space) => Promise<void>,
@@ -179,7 +179,7 @@ class Space implements TableSpace {
     const database = new Database(address, `files_${randomBytes(16).toString("hex")}`);
     const { name } = database;
     await database.command(`CREATE DATABASE ${name} ENGINE = Memory`);
-    for (const { name: table, columns, rows } of this.#tables) {
+    for (const { name: table, columns, rows } of this.#tables()) {
       const types = columns.map((column) => `${quoted(column.name)} ${TYPES[column.type]}`);
       await database.command(`CREATE TABLE ${name}.${quoted(table)} (${types.join(", ")}) ENGINE = Memory`);
       const names = columns.map((column) => quoted(column.name));
