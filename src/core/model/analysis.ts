@@ -13,9 +13,8 @@ export type ReferenceRange = Static<typeof ReferenceRange>;
  * drop, surge fewer or more than expected
  * rebound     more than expected right after an outage: what could not be done before
  * silence     nothing at all came, of any status
- * level       all day above or below the references: another level, not an incident
  */
-export const FindingKind = Type.Enum(["outage", "drop", "surge", "rebound", "silence", "level"]);
+export const FindingKind = Type.Enum(["outage", "drop", "surge", "rebound", "silence"]);
 export type FindingKind = Static<typeof FindingKind>;
 
 /** A stretch of time that is off, with the evidence. */

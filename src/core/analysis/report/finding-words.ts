@@ -7,7 +7,6 @@ export const KINDS: Record<FindingKind, string> = {
   surge: "More than expected",
   rebound: "Rebound",
   silence: "Silence",
-  level: "Another level",
 };
 
 /** The facts of a finding, each under its name, in the order in which people ask. */

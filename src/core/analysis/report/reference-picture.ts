@@ -60,14 +60,9 @@ export function shadingLegend(own: readonly NumberedFinding[]): LegendEntry[] {
   ];
 }
 
-/** Slots of what is marked and shaded: a whole day on another level is neither. */
-function slotsToMark({ finding }: NumberedFinding, table: CountTable): [number, number] | undefined {
-  return finding.kind === "level" ? undefined : slotsOf(finding, table);
-}
-
 function marksOf(table: CountTable, own: readonly NumberedFinding[]): Mark[] {
   return own.flatMap((each) => {
-    const slots = slotsToMark(each, table);
+    const slots = slotsOf(each.finding, table);
     return slots === undefined ? [] : [{ from: slots[0], to: slots[1], number: each.number }];
   });
 }
@@ -81,7 +76,7 @@ function shading(
   references: readonly CountColumn[],
 ): string {
   const boxes = own.map((each) => {
-    const slots = slotsToMark(each, table);
+    const slots = slotsOf(each.finding, table);
     if (slots === undefined) return "";
     const { finding } = each;
     const used = references.filter(({ name }) => finding.expected.by.some(({ reference }) => reference === name));

@@ -79,7 +79,7 @@ function daysByFile(days: readonly DayTotals[]): Map<string, number> {
 function marksOn({ file, series, startsAt }: DayTotals, findings: readonly NumberedFinding[]): MarkedDay["marks"] {
   const end = startsAt + DAY_MS;
   return findings
-    .filter(({ finding }) => finding.file === file && finding.kind !== "level" && finding.series.includes(series))
+    .filter(({ finding }) => finding.file === file && finding.series.includes(series))
     .filter(({ finding }) => finding.to.at >= startsAt && finding.from.at < end)
     .map(({ number, finding }) => ({
       number,
