@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
 import { CountFileError } from "../../src/server/analysis-file/count-file-error.ts";
 import { readCountFileApart } from "../../src/server/analysis-file/read-apart.ts";
@@ -13,7 +14,7 @@ function large(): Uint8Array {
   return Buffer.from(`time,status,n\n${Array.from({ length: 300_000 }, (_, i) => line(i)).join("\n")}\n`);
 }
 
-describe("a file that is read in a thread of its own", () => {
+describe("a file that is read in a process of its own", () => {
   test("is understood as in this one, with what its columns were said to be", async () => {
     const columns = new Map([["avg_last_week", "ignored"]]);
     const { table, inferences } = await readCountFileApart({
@@ -44,6 +45,21 @@ describe("a file that is read in a thread of its own", () => {
     await expect(readCountFileApart(task, { longestMs: 30 })).rejects.toThrow(
       /^reading the file takes longer than 0\.03 s/,
     );
+  });
+
+  test("is stopped when a page of Parquet claims two thousand million values", async () => {
+    const data = Array.from({ length: 24 }, (_, i) => i);
+    const columnData = [{ name: "today", data, type: "INT32" as const }];
+    const file = Buffer.from(parquetWriteBuffer({ columnData, codec: "UNCOMPRESSED" }));
+    // A run of 24 ones says which of the 24 values are there.
+    const run = file.indexOf(Buffer.from("30010000000001000000", "hex"));
+    expect(run).toBeGreaterThan(0);
+    file.set([0xfe, 0xff, 0xff, 0xff, 0x0f, 1], run);
+    const stopped = readCountFileApart(
+      { fileName: "a.parquet", bytes: file, options: {} },
+      { longestMs: 20_000, mostMemoryMb: 200 },
+    );
+    await expect(stopped).rejects.toThrow(/^reading the file takes (?:more memory than it may|longer than 20 s)/);
   });
 
   test("holds up nothing meanwhile", async () => {

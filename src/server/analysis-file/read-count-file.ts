@@ -121,7 +121,8 @@ async function gridOf(bytes: Uint8Array, options: ReadOptions, limits: FileLimit
 }
 
 /**
- * Reads a file of counts: what it holds, what was inferred to read it, and what of it was refused.
+ * Reads a file of counts: what it holds, what was inferred to read it, and what of it was refused. A file of a stranger belongs in
+ * `readCountFileApart`: what a page of Parquet claims of itself is believed.
  *
  * @param fileName  its last part names the table
  * @throws CountFileError when it cannot be read as a table of counts
