@@ -116,6 +116,13 @@ async function openNewestSlack(page) {
   return page.locator("[data-testid=slack-message]");
 }
 
+/** The example's file on the page Analyse. */
+async function openExample(page) {
+  await page.getByRole("link", { name: "Analyse" }).click();
+  await page.getByRole("button", { name: "Try an example" }).click();
+  await page.locator("[data-testid=finding]").first().waitFor();
+}
+
 requireNode();
 await orExit(install);
 await orExit(build);
@@ -137,6 +144,7 @@ try {
   await take(browser, url, { name: "inbox", viewport: WIDE, scale: 1.5, prepare: openNewestCard });
   await take(browser, url, { name: "mail", viewport: WIDE, scale: 1.5, prepare: openNewestMail });
   await take(browser, url, { name: "slack", viewport: WIDE, scale: 1.5, prepare: openNewestSlack });
+  await take(browser, url, { name: "analyze", viewport: { width: 1100, height: 900 }, prepare: openExample });
 } finally {
   await browser.close();
   child.removeAllListeners("close");

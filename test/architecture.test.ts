@@ -23,7 +23,10 @@ const table: readonly Part[] = [
     parts: ["core/model", "core/rollup", "core/judge", "core/judge/rule", "core/incident", "core/notify"],
   },
   { name: "core/archive", parts: ["core/model", "core/engine", "core/judge"] },
-  { name: "core/analysis", parts: ["core/model", "core/stats"] },
+  { name: "core/analysis", parts: ["core/model", "core/stats", "core/engine"] },
+  // What files and requests hold alike: rows of CSV, card numbers, what a message may repeat.
+  { name: "core/analysis/infer", parts: ["core/analysis", "core/intake", "core/model"] },
+  { name: "core/analysis/report", parts: ["core/analysis", "core/analysis/infer", "core/model"] },
   { name: "core/simulate", parts: ["core/model", "core/stats"] },
 
   { name: "server/journal", parts: ["core/model"] },
@@ -67,6 +70,11 @@ const table: readonly Part[] = [
   },
 
   { name: "server/link", parts: ["server/channel", "core/model"], packages: ["node:"] },
+  {
+    name: "server/analysis-file",
+    parts: ["core/analysis", "core/analysis/infer", "core/intake"],
+    packages: ["hyparquet", "hyparquet-compressors", "saxes", "node:"],
+  },
 
   { name: CLOCK, parts: [], packages: ["node:"] },
   {
@@ -81,7 +89,7 @@ const table: readonly Part[] = [
   },
   {
     name: "server/operations",
-    parts: [CORE, ...INTERFACES, CLOCK, "server/link", "server/pipeline"],
+    parts: [CORE, ...INTERFACES, CLOCK, "server/link", "server/pipeline", "server/analysis-file"],
     packages: ["node:", "typebox"],
   },
   {

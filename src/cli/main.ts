@@ -11,6 +11,7 @@ import {
   version,
 } from "../server/start.ts";
 import { incidentActionCommands } from "./act-on-incident.ts";
+import { analyzeCommand } from "./analyze.ts";
 import { backupCommand } from "./backup.ts";
 import { backtestCommand } from "./backtest.ts";
 import { channelsCommand, retryCommand } from "./channels.ts";
@@ -42,6 +43,7 @@ const commands = [
   silenceCommand(),
   channelsCommand(),
   retryCommand(),
+  analyzeCommand(),
   sqlCommand(),
   backupCommand(),
   exportCommand(),

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { Command, InvalidArgumentError } from "commander";
-import { alignedTable } from "./aligned-table.ts";
 import { askServer, registerServerFlags, type ServerFlags } from "./ask-server.ts";
 import { say } from "./say.ts";
+import { type Answer, tableText } from "./sql-answer.ts";
 
 const FORMATS = ["table", "json", "ndjson", "csv", "arrow"];
 
@@ -12,14 +12,6 @@ interface SqlFlags extends ServerFlags {
   param: Record<string, string>;
   format?: string;
   maxRows?: number;
-}
-
-interface Answer {
-  columns: { name: string; type: string }[];
-  rows: unknown[][];
-  rowCount: number;
-  truncated: boolean;
-  elapsedMs: number;
 }
 
 export function sqlCommand(): Command {
@@ -43,20 +35,6 @@ export function sqlCommand(): Command {
       else if (answer.body !== null) await print(Readable.fromWeb(answer.body));
     });
   return registerServerFlags(command);
-}
-
-function tableText({ columns, rows, rowCount, truncated, elapsedMs }: Answer): string {
-  const cells = rows.map((row) => row.map((cell) => (typeof cell === "string" ? cell : JSON.stringify(cell))));
-  const isNumber = columns
-    .map(({ type }) => /Int|Float|Decimal/.test(type) && !type.includes("("))
-    .map((is, column) => is || /^Nullable\((?:U?Int|Float)/.test(columns[column]?.type ?? ""));
-  const table = alignedTable(
-    columns.map(({ name }) => name),
-    cells,
-    isNumber,
-  );
-  const more = truncated ? "; there are more, which --max-rows can show" : "";
-  return `${table}\n\n${rowCount} ${rowCount === 1 ? "row" : "rows"} in ${elapsedMs} ms${more}`;
 }
 
 async function print(answer: Readable): Promise<void> {

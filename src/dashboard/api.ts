@@ -1,4 +1,5 @@
 import type { ChannelReport } from "../core/model/channel-report.ts";
+import type { AnalysisAnswer } from "../core/model/analysis-answer.ts";
 import type { Delivery } from "../core/model/delivery.ts";
 import type { History } from "../core/model/history.ts";
 import type { Incident, Mark } from "../core/model/incident.ts";
@@ -119,15 +120,44 @@ export const retryDelivery = (id: string, by: string): Promise<Delivery> =>
 export const testChannel = (name: string, by: string): Promise<Delivery> =>
   send("POST", `v1/channels/${encodeURIComponent(name)}/test`, { by, via: "dashboard" });
 
+/** What people say of a file that was understood otherwise: options by the file's name. */
+export type Corrections = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export interface QueryAnswer {
+  columns: { name: string; type: string }[];
+  rows: unknown[][];
+  rowCount: number;
+  truncated: boolean;
+  elapsedMs: number;
+}
+
+export async function analyseFiles(files: readonly File[], corrections: Corrections): Promise<AnalysisAnswer> {
+  const body = new FormData();
+  body.set("corrections", JSON.stringify(corrections));
+  for (const file of files) body.append("file", file, file.name);
+  return answered(await fetch("v1/analyses", { method: "POST", body }));
+}
+
+export const fetchAnalysis = (id: string): Promise<AnalysisAnswer> => get(`v1/analyses/${encodeURIComponent(id)}`);
+
+export async function askAnalysis(id: string, sql: string, maxRows: number): Promise<QueryAnswer> {
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ sql, maxRows, format: "json" });
+  return answered(await fetch(`v1/analyses/${encodeURIComponent(id)}/query`, { method: "POST", headers, body }));
+}
+
+export const reportAddress = (id: string, format: string): string =>
+  `v1/analyses/${encodeURIComponent(id)}/report?format=${format}`;
+
 export async function signIn(token: string): Promise<void> {
-  await answered("v1/sign-in", "POST", { token });
+  await sent("v1/sign-in", "POST", { token });
 }
 
 async function send<Reply>(method: string, path: string, body: object): Promise<Reply> {
-  return (await (await answered(path, method, body)).json()) as Reply;
+  return (await (await sent(path, method, body)).json()) as Reply;
 }
 
-async function answered(path: string, method: string, body: object): Promise<Response> {
+async function sent(path: string, method: string, body: object): Promise<Response> {
   const headers = { "content-type": "application/json" };
   const reply = await fetch(path, { method, headers, body: JSON.stringify(body) });
   if (!reply.ok) throw await errorOf(reply);
@@ -136,7 +166,10 @@ async function answered(path: string, method: string, body: object): Promise<Res
 
 /** The page comes from the server that answers here, so both hold the same schemas; nothing is checked twice. */
 async function get<Reply>(path: string): Promise<Reply> {
-  const reply = await fetch(path, { headers: { accept: "application/json" } });
+  return answered(await fetch(path, { headers: { accept: "application/json" } }));
+}
+
+async function answered<Reply>(reply: Response): Promise<Reply> {
   if (!reply.ok) throw await errorOf(reply);
   return (await reply.json()) as Reply;
 }

@@ -10,6 +10,7 @@ import type { MonitorReport } from "../core/model/monitor-report.ts";
 import type { Overview } from "../core/model/overview.ts";
 import type { Silence } from "../core/model/silence.ts";
 import type { Verdict } from "../core/model/verdict.ts";
+import { createDesk, type Desk } from "./analyse/desk.ts";
 import { placeOf, viewOf, type Place, type View } from "./address.ts";
 import { createClock, type Clock } from "./format.ts";
 import { palette, type Palette } from "./palette.ts";
@@ -67,6 +68,7 @@ export interface Store {
   readonly palette: Signal<Palette>;
   /** Whose clock is shown. */
   readonly zone: Signal<ZoneChoice>;
+  readonly desk: Desk;
 
   readonly pulse: ReadonlySignal<Pulse | null>;
   readonly now: ReadonlySignal<number>;
@@ -105,6 +107,7 @@ export function createStore(address: { hash: string }): Store {
     announcement: signal(""),
     palette: signal(palette()),
     zone,
+    desk: createDesk(),
     pulse,
     now: computed(() => pulse.value?.now ?? overview.value?.now ?? 0),
     clock: computed(() => createClock(timeZone.value, locale.value)),

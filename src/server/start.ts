@@ -19,6 +19,7 @@ import { createMemoryJournal } from "./journal/memory.ts";
 import { ActionLinks } from "./link/action-links.ts";
 import { keptLinkKey, passingLinkKey } from "./link/link-key.ts";
 import { linksForMessages } from "./link/message-links.ts";
+import { AnalysisBook } from "./operations/analysis-book.ts";
 import { IntakeMeter } from "./operations/intake-meter.ts";
 import type { Product } from "./operations/product.ts";
 import { pressingTroubles, vitalTrouble } from "./operations/pressing-troubles.ts";
@@ -28,6 +29,8 @@ import { Pipeline, type PipelineParts } from "./pipeline/pipeline.ts";
 import { createChdbEngine } from "./store/chdb/chdb.ts";
 import { createClickHouseStore } from "./store/clickhouse/clickhouse.ts";
 import { createRemoteEngine } from "./store/clickhouse/remote-engine.ts";
+import { createFileTables } from "./store/clickhouse/file-space.ts";
+import type { FileTables } from "./store/file-tables.ts";
 import { createNoStore } from "./store/none.ts";
 import type { Store } from "./store/store.ts";
 
@@ -36,6 +39,10 @@ export { backUpJournal, FolderInUse, NothingToBackUp } from "./journal/files/bac
 export { ForeignJournal } from "./journal/files/files.ts";
 export { ManualClock, systemClock, type Clock } from "./pipeline/clock.ts";
 export { PipelineFault } from "./pipeline/pipeline-fault.ts";
+export { Failure } from "./operations/failure.ts";
+export { type ReadFiles, readReport, tablesOf, unreadText } from "./operations/read-report.ts";
+export { type ReportFormat, reportText } from "./operations/show-analysis.ts";
+export { QueryRefused, StoreUnavailable } from "./store/store.ts";
 export type { Pipeline } from "./pipeline/pipeline.ts";
 export type { Product } from "./operations/product.ts";
 export { freePort } from "./free-port.ts";
@@ -141,6 +148,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     isScraped: false,
     intake: new IntakeMeter(),
     quietAfterMs: configuration.quietAfterMs,
+    analyses: new AnalysisBook(openFileTables(configuration)),
   };
   const replayed = await pipeline.start().catch(async (error: unknown) => {
     await store.close();
@@ -163,7 +171,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     stop: async () => {
       await app?.close();
       await pipeline.stop();
-      await store.close();
+      await Promise.all([store.close(), product.analyses.close()]);
     },
   };
 }
@@ -218,4 +226,16 @@ function createStore({ store, journal, dataDir, ...configuration }: Configuratio
   const { clickhouseUrl = "", dimensions, timeZone, keepDays, queryLimits } = configuration;
   const engine = store === "chdb" ? createChdbEngine({ directory, isPassing }) : createRemoteEngine(clickhouseUrl);
   return createClickHouseStore({ engine, dimensions, timeZone, keep: keepDays, limits: queryLimits });
+}
+
+/** On this machine whatever the store is: nothing of a file leaves it. */
+export function openFileTables({ queryLimits, timeZone }: Configuration): FileTables {
+  return createFileTables({
+    createEngine: () => {
+      const directory = mkdtempSync(join(tmpdir(), "smokewatch-files-"));
+      return createChdbEngine({ directory, isPassing: true });
+    },
+    limits: queryLimits,
+    timeZone,
+  });
 }

@@ -1,15 +1,7 @@
+import { type CsvRow, csvRowsIn } from "./csv-rows.ts";
 import { isFieldName } from "./field.ts";
 import type { RecordIn } from "./records-in.ts";
 import { shown } from "./shown.ts";
-
-export interface Row {
-  line: number;
-  cells: readonly string[];
-  fault?: string;
-}
-
-/** A quote that is not closed within this length is taken for a stray one, and costs its own line only. */
-const LONGEST_QUOTED = 4096;
 
 const separators = [",", ";", "\t"] as const;
 
@@ -23,67 +15,6 @@ export function separatorOf(text: string): string {
     if (times > most) [best, most] = [separator, times];
   }
   return best;
-}
-
-/** Reads a quoted cell that begins at `start`: its text, and where the character after its closing quote stands. */
-function quotedCell(text: string, start: number): { cell: string; end: number } | undefined {
-  let at = start + 1;
-  for (;;) {
-    const quote = text.indexOf('"', at);
-    if (quote < 0 || quote - start > LONGEST_QUOTED) return undefined;
-    if (text[quote + 1] !== '"') return { cell: text.slice(start + 1, quote).replaceAll('""', '"'), end: quote + 1 };
-    at = quote + 2;
-  }
-}
-
-/** Reads a row that has quotes and begins at `start`; undefined when its quotes do not match. */
-function quotedRow(text: string, start: number, separator: string): { cells: string[]; end: number } | undefined {
-  const cells: string[] = [];
-  let at = start;
-  for (;;) {
-    let end: number;
-    if (text[at] === '"') {
-      const quoted = quotedCell(text, at);
-      if (quoted === undefined) return undefined;
-      cells.push(quoted.cell);
-      end = quoted.end;
-      if (text[end] === "\r" && (text[end + 1] === "\n" || end + 1 === text.length)) end++;
-    } else {
-      end = at;
-      while (end < text.length && text[end] !== separator && text[end] !== "\n") end++;
-      cells.push(text.slice(at, end).replace(/\r$/, ""));
-    }
-    if (end >= text.length || text[end] === "\n") return { cells, end };
-    if (text[end] !== separator) return undefined;
-    at = end + 1;
-  }
-}
-
-function lineBreaksIn(text: string, start: number, end: number): number {
-  let breaks = 0;
-  for (let at = text.indexOf("\n", start); at >= 0 && at < end; at = text.indexOf("\n", at + 1)) breaks++;
-  return breaks;
-}
-
-function* rowsOf(text: string, separator: string): Generator<Row> {
-  let line = 1;
-  for (let start = 0; start < text.length; line++) {
-    const next = text.indexOf("\n", start);
-    let end = next < 0 ? text.length : next;
-    const content = text.slice(start, text[end - 1] === "\r" ? end - 1 : end);
-    if (!content.includes('"')) {
-      if (content.trim() !== "") yield { line, cells: content.split(separator) };
-    } else {
-      const row = quotedRow(text, start, separator);
-      if (row === undefined) yield { line, cells: [], fault: content };
-      else {
-        yield { line, cells: row.cells };
-        line += lineBreaksIn(text, start, row.end);
-        end = row.end;
-      }
-    }
-    start = end + 1;
-  }
 }
 
 function recordOf(columns: readonly string[], cells: readonly string[]): Record<string, string> {
@@ -106,7 +37,7 @@ function headerFault(columns: readonly string[], fault: string | undefined): str
 
 /** The names of the columns, or why those are none. */
 export function headerOf(
-  { line, cells, fault }: Row,
+  { line, cells, fault }: CsvRow,
   separator: string,
 ): { columns: readonly string[] } | Extract<RecordIn, { refusal: unknown }> {
   const columns = cells.map((name) => name.trim());
@@ -117,7 +48,7 @@ export function headerOf(
 
 /** The record of a row below the header. A row that is no good is refused alone. */
 export function recordInRow(
-  { line, cells, fault }: Row,
+  { line, cells, fault }: CsvRow,
   { columns, separator, index }: { columns: readonly string[]; separator: string; index: number },
 ): RecordIn {
   if (fault !== undefined) {
@@ -134,7 +65,7 @@ export function* csvRecordsIn(text: string): Generator<RecordIn> {
   const separator = separatorOf(text);
   let columns: readonly string[] | undefined;
   let index = 0;
-  for (const row of rowsOf(text, separator)) {
+  for (const row of csvRowsIn(text, separator)) {
     if (columns === undefined) {
       const header = headerOf(row, separator);
       if ("refusal" in header) {

@@ -47,6 +47,12 @@ export const pages: readonly Page[] = [
     component: { load: async () => (await import("../channel/channels-page.tsx")).ChannelsPage },
   },
   {
+    key: "analyse",
+    name: english("Analyse"),
+    shortcut: "a",
+    component: { load: async () => (await import("../analyse/analyse-page.tsx")).AnalysePage },
+  },
+  {
     key: "settings",
     name: english("Settings"),
     shortcut: "s",

@@ -7,6 +7,7 @@ import type { Product } from "../operations/product.ts";
 import { createGuard, guardAccess } from "./access.ts";
 import { incidentActionRoutes } from "./actions.ts";
 import { channelRoutes } from "./channels.ts";
+import { analysisRoutes } from "./analyses.ts";
 import { drained } from "./drained.ts";
 import { replyWithFailure } from "./failure-reply.ts";
 import { healthRoutes } from "./health.ts";
@@ -83,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   monitorRoutes(app, product);
   routeRoutes(app, product);
   queryRoutes(app, product);
+  await analysisRoutes(app, product);
   await transferRoutes(app, product);
   liveRoutes(app, product);
   healthRoutes(app, product);
@@ -118,6 +120,7 @@ function openapiOf(version: string) {
       { name: "silences", description: "What nobody is told of for a while" },
       { name: "messages", description: "What people are told" },
       { name: "store", description: "What can be asked in SQL" },
+      { name: "analyses", description: "Findings in files of counts" },
       { name: "health", description: "How the parts are" },
       { name: "access", description: "Signing in" },
     ],

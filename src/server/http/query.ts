@@ -25,7 +25,7 @@ const Asked = Type.Object(
 );
 type Asked = Static<typeof Asked>;
 
-const Answer = Type.Object({
+export const Answer = Type.Object({
   columns: Type.Array(Type.Object({ name: Type.String(), type: Type.String() })),
   rows: Type.Array(Type.Array(Type.Unknown())),
   rowCount: Type.Integer(),
@@ -35,7 +35,7 @@ const Answer = Type.Object({
   elapsedMs: Type.Number(),
 });
 
-const CONTENT_TYPES: Record<AnswerFormat, string> = {
+export const CONTENT_TYPES: Record<AnswerFormat, string> = {
   json: "application/json; charset=utf-8",
   ndjson: "application/x-ndjson; charset=utf-8",
   csv: "text/csv; charset=utf-8",
@@ -72,7 +72,7 @@ export function queryRoutes(app: FastifyInstance, product: Product): void {
   );
 }
 
-function questionIn({ body, headers }: FastifyRequest): Question {
+export function questionIn({ body, headers }: Pick<FastifyRequest, "body" | "headers">): Question {
   const text = bodyText(body);
   const { sql, parameters = {}, format = acceptedFormat(headers.accept), maxRows } = askedIn(text);
   const values = Object.entries(parameters).map(([name, value]) => [name, String(value)] as const);

@@ -2,6 +2,7 @@ import type { ActionLinks } from "../link/action-links.ts";
 import type { SettingRow } from "../../core/model/settings-report.ts";
 import type { Store } from "../store/store.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
+import type { AnalysisBook } from "./analysis-book.ts";
 import type { IntakeMeter } from "./intake-meter.ts";
 
 /** What the operations work on. */
@@ -24,4 +25,5 @@ export interface Product {
   intake: IntakeMeter;
   /** People hear of it when nothing comes in for this long, while the judge cannot know whether that is usual. */
   quietAfterMs: number;
+  analyses: AnalysisBook;
 }

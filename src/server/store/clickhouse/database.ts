@@ -20,10 +20,12 @@ export class Database {
   readonly client: ClickHouseClient;
   /** For statements of people, who need not name the database. */
   readonly reader: ClickHouseClient;
+  readonly name: string;
   readonly #columns: ColumnReader;
 
-  constructor(address: EngineAddress) {
+  constructor(address: EngineAddress, name: string = DATABASE) {
     const { url, agent } = address;
+    this.name = name;
     const options = {
       url,
       ...(agent === undefined ? {} : { http_agent: agent, ...SHARED_AGENT }),
@@ -34,7 +36,7 @@ export class Database {
     } as const;
     // The database is made on opening, so our own statements name it.
     this.client = createClient(options);
-    this.reader = createClient({ ...options, database: DATABASE });
+    this.reader = createClient({ ...options, database: name });
     this.#columns = new ColumnReader(address);
   }
 
@@ -65,7 +67,7 @@ export class Database {
     format: "JSONCompactEachRow" | "CSVWithNames" | "Parquet",
   ): Promise<void> {
     const [first = "", ...others] = columns;
-    const insertion = { table: `${DATABASE}.${table}`, columns: [first, ...others] as [string, ...string[]], values };
+    const insertion = { table: `${this.name}.${table}`, columns: [first, ...others] as [string, ...string[]], values };
     await asked(this.client.insert({ ...insertion, format }));
   }
 

@@ -18,7 +18,7 @@ export interface QueryLimits {
 const LONGEST_SQL = 100_000;
 const MOST_RESULT_BYTES = 1_000_000_000;
 const JSON_ROWS = 10_000;
-/** Statements that were found to be harmless. */
+/** Statements that were found to be harmless, of each database. */
 const MOST_KNOWN = 200;
 /** Asked at once; more wait their turn, and more than that are sent away. */
 const AT_ONCE = 4;
@@ -39,7 +39,7 @@ export class PersonQueries {
   readonly #timeZone: string;
   readonly #functions = new WeakMap<Database, Promise<(name: string) => boolean>>();
   readonly #waiting: (() => void)[] = [];
-  readonly #known = new Map<string, string>();
+  readonly #known = new WeakMap<Database, Map<string, string>>();
   #running = 0;
 
   constructor(limits: QueryLimits, timeZone: string) {
@@ -90,13 +90,15 @@ export class PersonQueries {
   /** The statement as the engine's parser writes it, after a look at all that is in it. What was looked at lately is known. */
   async #checked(database: Database, question: Question, signal: AbortSignal): Promise<string> {
     const { sql } = question;
-    const known = this.#known.get(sql);
+    const statements = this.#known.get(database) ?? new Map<string, string>();
+    this.#known.set(database, statements);
+    const known = statements.get(sql);
     if (known !== undefined) return known;
     const statement = await this.#looked(database, question, signal);
     // A parameter can be a table's name, which has to be looked at each time.
     if (/Identifier\s*\}/i.test(sql)) return statement;
-    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
-    this.#known.set(sql, statement);
+    if (statements.size >= MOST_KNOWN) statements.clear();
+    statements.set(sql, statement);
     return statement;
   }
 
@@ -115,7 +117,7 @@ export class PersonQueries {
     const explained = await ask(database, `EXPLAIN AST ${statement}`, question, settings, signal);
     const tree = syntaxTree((await textOf(explained)).trimEnd().split("\n"));
     if (tree === undefined) throw new QueryRefused("invalid", "names with line breaks or brackets cannot be used");
-    const fault = statementFault(tree, await this.#allowed(database));
+    const fault = statementFault(tree, await this.#allowed(database), database.name);
     if (fault !== null) throw new QueryRefused("invalid", fault);
     return statement;
   }

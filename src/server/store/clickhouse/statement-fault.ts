@@ -1,5 +1,4 @@
 import { TABLE_FUNCTIONS } from "./allowed-functions.ts";
-import { DATABASE } from "./database.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
 
 /** Everything that a query can consist of, as the engine's parser names it. What is not here is refused, also what comes with newer engines. */
@@ -38,21 +37,27 @@ const KINDS = new Set([
 
 /** Operators that take a table's name on their right. */
 const IN_OPERATORS = /^(?:global)?(?:not)?(?:null)?in(?:ignoreset)?$/i;
-const OWN_TABLE = new RegExp(`^(?:${DATABASE}\\.)?[A-Za-z_]\\w*$`);
+const TABLE = /^(?:([A-Za-z_]\w*)\.)?[A-Za-z_]\w*$/;
+
+interface Allowed {
+  isAllowed: (name: string) => boolean;
+  /** The one whose tables may be read. */
+  database: string;
+}
 
 /** What a person's query may not do, in words; null when it only reads what is theirs to read. */
-export function statementFault(root: SyntaxNode, isAllowed: (name: string) => boolean): string | null {
+export function statementFault(
+  root: SyntaxNode,
+  isAllowed: (name: string) => boolean,
+  database: string,
+): string | null {
   if (root.kind !== "SelectWithUnionQuery" && root.kind !== "SelectIntersectExceptQuery") {
     return "only SELECT is answered here: nothing can be written, changed or set";
   }
-  return faultOf(root, undefined, isAllowed);
+  return faultOf(root, undefined, { isAllowed, database });
 }
 
-function faultOf(
-  node: SyntaxNode,
-  parent: SyntaxNode | undefined,
-  isAllowed: (name: string) => boolean,
-): string | null {
+function faultOf(node: SyntaxNode, parent: SyntaxNode | undefined, allowed: Allowed): string | null {
   if (node.kind === "Set") return "SETTINGS cannot be given: the limits are the server's";
   if (!KINDS.has(node.kind)) return `${node.kind} is not part of what can be asked`;
   if (node.kind === "SelectWithUnionQuery") {
@@ -62,31 +67,28 @@ function faultOf(
       return "FORMAT cannot stand in the query: choose json, ndjson, csv or arrow as format beside it";
     }
   }
-  const own = ownFault(node, parent, isAllowed);
+  const own = ownFault(node, parent, allowed);
   if (own !== null) return own;
   for (const child of node.children) {
-    const fault = faultOf(child, node, isAllowed);
+    const fault = faultOf(child, node, allowed);
     if (fault !== null) return fault;
   }
   return null;
 }
 
-function ownFault(
-  node: SyntaxNode,
-  parent: SyntaxNode | undefined,
-  isAllowed: (name: string) => boolean,
-): string | null {
-  if (node.kind === "TableIdentifier") return tableFault(node.text);
+function ownFault(node: SyntaxNode, parent: SyntaxNode | undefined, allowed: Allowed): string | null {
+  if (node.kind === "TableIdentifier") return tableFault(node.text, allowed.database);
   if (node.kind !== "Function") return null;
   const isTable = parent?.kind === "TableExpression";
-  if (isTable ? !TABLE_FUNCTIONS.has(node.text.toLowerCase()) : !isAllowed(node.text)) {
+  if (isTable ? !TABLE_FUNCTIONS.has(node.text.toLowerCase()) : !allowed.isAllowed(node.text)) {
     return `${isTable ? "table function" : "function"} ${node.text} cannot be used here: either it does not exist, or it reads more than the store`;
   }
   const right = IN_OPERATORS.test(node.text) ? node.children[0]?.children[1] : undefined;
-  return right?.kind === "Identifier" ? tableFault(right.text) : null;
+  return right?.kind === "Identifier" ? tableFault(right.text, allowed.database) : null;
 }
 
-function tableFault(name: string): string | null {
-  if (OWN_TABLE.test(name)) return null;
+function tableFault(name: string, own: string): string | null {
+  const [, database = own] = TABLE.exec(name) ?? [name, ""];
+  if (database === own) return null;
   return `table ${name} cannot be read: only those of the store can, which SELECT * FROM catalog lists`;
 }
