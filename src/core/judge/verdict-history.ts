@@ -102,6 +102,16 @@ export class VerdictHistory {
     };
   }
 
+  /** Start of the oldest tick that is remembered; NaN before there is one. */
+  get since(): number {
+    return this.at(this.length - 1);
+  }
+
+  /** True when older ticks had to be let go. */
+  get isFull(): boolean {
+    return this.length === this.capacity;
+  }
+
   /** Age of the oldest tick that begins at or after `from`; -1 when there is none. */
   ageSince(from: number): number {
     let low = 0;

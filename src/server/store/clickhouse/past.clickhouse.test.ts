@@ -9,7 +9,15 @@ let started: StartedStore;
 
 function verdict(minute: number, more: Partial<VerdictRow> = {}): VerdictRow {
   const judged = { value: 10, expected: 12, lower: 3, upper: 24, score: 0.5, by: null };
-  return { at: NOON + minute * MINUTE_MS, spanMs: MINUTE_MS, scope: "all", status: "denied", ...judged, version: 1, ...more };
+  return {
+    at: NOON + minute * MINUTE_MS,
+    spanMs: MINUTE_MS,
+    scope: "all",
+    status: "denied",
+    ...judged,
+    version: 1,
+    ...more,
+  };
 }
 
 beforeAll(async () => {
@@ -36,7 +44,13 @@ describe("what the judge said", () => {
     expect(first).toMatchObject({ at: NOON, status: "denied", coveredMs: 3 * MINUTE_MS, value: 61, expected: 36 });
     expect(first).toMatchObject({ score: 7, grounds: 3 });
     expect(first?.variance).toBeCloseTo(3 * (21 / 6.1804) ** 2, 6);
-    expect(second).toMatchObject({ at: NOON + STEP_MS, coveredMs: 2 * MINUTE_MS, value: 20, expected: NaN, grounds: 0 });
+    expect(second).toMatchObject({
+      at: NOON + STEP_MS,
+      coveredMs: 2 * MINUTE_MS,
+      value: 20,
+      expected: NaN,
+      grounds: 0,
+    });
   });
 
   test("is of one scope", async () => {
@@ -47,7 +61,9 @@ describe("what the judge said", () => {
 
   test("steps that are not whole minutes, or do not begin with one, are refused", async () => {
     await expect(started.store.past({ ...question, stepMs: 90_000 })).rejects.toThrow("steps of whole minutes");
-    await expect(started.store.past({ ...question, from: NOON + MINUTE_MS })).rejects.toThrow("from one step to another");
+    await expect(started.store.past({ ...question, from: NOON + MINUTE_MS })).rejects.toThrow(
+      "from one step to another",
+    );
     await expect(started.store.past({ ...question, from: 0 })).rejects.toThrow("at most 2000 steps");
   });
 });
