@@ -18,6 +18,7 @@ import { checkConfigCommand } from "./check-config.ts";
 import { CommandError } from "./command-error.ts";
 import { demoCommand } from "./demo.ts";
 import { incidentsCommand } from "./incidents.ts";
+import { markDeployCommand } from "./mark-deploy.ts";
 import { replayCommand } from "./replay.ts";
 import { routeCommand } from "./route.ts";
 import { serveCommand } from "./serve.ts";
@@ -40,6 +41,7 @@ const commands = [
   incidentsCommand(),
   ...incidentActionCommands(),
   silenceCommand(),
+  markDeployCommand(),
   channelsCommand(),
   retryCommand(),
   sqlCommand(),

@@ -13,6 +13,15 @@ export interface PastVerdict {
   grounds: number;
 }
 
+/** Columns as long as there are cells of time. */
+export interface WorstCells {
+  score: Float64Array<ArrayBuffer>;
+  /** Number of the status with this score. */
+  status: Int32Array<ArrayBuffer>;
+  /** Of any status. */
+  grounds: Uint8Array<ArrayBuffer>;
+}
+
 /** The ring as far as it is used. */
 export interface VerdictHistoryState {
   statuses: number;
@@ -122,6 +131,30 @@ export class VerdictHistory {
       else high = middle;
     }
     return low - 1;
+  }
+
+  /**
+   * The worst that each cell of time holds: the highest score, whose it was, and what was alerted by. Cells that hold no score stay NaN.
+   * One pass over what is remembered since `from`.
+   */
+  worst({ from, cellMs, cells }: { from: number; cellMs: number; cells: number }): WorstCells {
+    const score = new Float64Array(cells).fill(Number.NaN);
+    const status = new Int32Array(cells);
+    const grounds = new Uint8Array(cells);
+    for (let age = this.ageSince(from); age >= 0; age--) {
+      const slot = this.#slot(age);
+      const cell = Math.floor((this.#at[slot]! - from) / cellMs);
+      if (cell >= cells) break;
+      const first = slot * this.#statuses;
+      for (let one = 0; one < this.#statuses; one++) {
+        grounds[cell]! |= this.#flags[first + one]!;
+        const next = this.#cells[(first + one) * FIELDS + 3]!;
+        if (Number.isNaN(next) || next <= score[cell]!) continue;
+        score[cell] = next;
+        status[cell] = one;
+      }
+    }
+    return { score, status, grounds };
   }
 
   #slot(age: number): number {
