@@ -14,7 +14,6 @@ export interface HeatQuestion {
 interface Ranked {
   scope: number;
   isAlerting: boolean;
-  alertingCells: number;
   worst: number;
   cells: WorstCells;
 }
@@ -34,16 +33,14 @@ export function heatOf(judging: Judging, { from, cellMs, cells, limit }: HeatQue
 
 function rankedBy(scope: number, isAlerting: boolean, cells: WorstCells): Ranked {
   let worst = 0;
-  let alertingCells = 0;
   for (const score of cells.score) if (score > worst) worst = score;
-  for (const grounds of cells.grounds) if (grounds !== 0) alertingCells += 1;
-  return { scope, isAlerting, alertingCells, worst, cells };
+  return { scope, isAlerting, worst, cells };
 }
 
 function byHeat(one: Ranked, other: Ranked): number {
   return (
     Number(other.isAlerting) - Number(one.isAlerting) ||
-    other.alertingCells - one.alertingCells ||
+    other.cells.alertingTicks - one.cells.alertingTicks ||
     other.worst - one.worst ||
     one.scope - other.scope
   );
@@ -56,6 +53,7 @@ function rowOf({ scope, isAlerting, cells }: Ranked, judging: Judging): HeatRow 
     score,
     status: score.map((each, cell) => (each === null ? null : (judging.statuses[cells.status[cell] ?? 0] ?? null))),
     alert: Array.from(cells.grounds, (grounds) => (grounds === 0 ? 0 : 1)),
+    alertMs: cells.alertingTicks * judging.tickMs,
     isAlerting,
   };
 }

@@ -20,6 +20,8 @@ export interface WorstCells {
   status: Int32Array<ArrayBuffer>;
   /** Of any status. */
   grounds: Uint8Array<ArrayBuffer>;
+  /** In which any status was alerted of. */
+  alertingTicks: number;
 }
 
 /** The ring as far as it is used. */
@@ -141,20 +143,24 @@ export class VerdictHistory {
     const score = new Float64Array(cells).fill(Number.NaN);
     const status = new Int32Array(cells);
     const grounds = new Uint8Array(cells);
+    let alertingTicks = 0;
     for (let age = this.ageSince(from); age >= 0; age--) {
       const slot = this.#slot(age);
       const cell = Math.floor((this.#at[slot]! - from) / cellMs);
       if (cell >= cells) break;
       const first = slot * this.#statuses;
+      let any = 0;
       for (let one = 0; one < this.#statuses; one++) {
-        grounds[cell]! |= this.#flags[first + one]!;
+        any |= this.#flags[first + one]!;
         const next = this.#cells[(first + one) * FIELDS + 3]!;
         if (Number.isNaN(next) || next <= score[cell]!) continue;
         score[cell] = next;
         status[cell] = one;
       }
+      grounds[cell]! |= any;
+      if (any !== 0) alertingTicks += 1;
     }
-    return { score, status, grounds };
+    return { score, status, grounds, alertingTicks };
   }
 
   #slot(age: number): number {

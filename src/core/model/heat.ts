@@ -8,6 +8,7 @@ export const HeatRow = Type.Object({
   }),
   status: Type.Array(Type.Union([Type.String(), Type.Null()]), { description: "the status with that score" }),
   alert: Type.Array(Type.Enum([0, 1])),
+  alertMs: Type.Integer({ description: "how long it was in alarm in all of this time" }),
   isAlerting: Type.Boolean({ description: "now" }),
 });
 export type HeatRow = Static<typeof HeatRow>;

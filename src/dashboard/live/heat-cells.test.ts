@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { levelOf, runsOf } from "./heat-cells.ts";
 
 test("a row is told in runs of one level", () => {
-  expect(runsOf({ score: [null, null, 0.1, 0.4, 2, 3, 0], alert: [0, 0, 0, 0, 0, 1, 0] })).toEqual([
+  expect(runsOf({ score: [null, null, 0.1, 0.4, 3, 3, 0], alert: [0, 0, 0, 0, 0, 1, 0] })).toEqual([
     { level: "unknown", from: 0, length: 2 },
     { level: "calm", from: 2, length: 2 },
     { level: "warm", from: 4, length: 1 },

@@ -17,8 +17,8 @@ export interface HeatRun {
 }
 
 /** A score is the number of digits of the odds against chance. */
-const WARM = 1.5;
-const HOT = 2.5;
+const WARM = 2.5;
+const HOT = 4;
 
 export function levelOf(score: number | null, alert: 0 | 1): HeatLevel {
   if (alert === 1) return "alarm";

@@ -59,7 +59,7 @@ export function HeatStrip(): JSX.Element | null {
 function HeatLine({ row, heat, onPoint }: { row: HeatRow; heat: Heat; onPoint: (cell: number) => void }): JSX.Element {
   const store = useStore();
   const name = labelOf({ key: row.scope, label: "" });
-  const alarmMs = heat.cellMs * row.alert.reduce<number>((sum, each) => sum + each, 0);
+  const { alertMs } = row;
   const cellAt = (event: TargetedMouseEvent<HTMLElement>): number => {
     const { left, width } = event.currentTarget.querySelector("svg")?.getBoundingClientRect() ?? { left: 0, width: 1 };
     return Math.min(heat.cells - 1, Math.max(0, Math.floor(((event.clientX - left) / width) * heat.cells)));
@@ -93,13 +93,13 @@ function HeatLine({ row, heat, onPoint }: { row: HeatRow; heat: Heat; onPoint: (
             />
           ))}
         </svg>
-        <span class={`heat-sum ${alarmMs > 0 ? "has-anomalies" : ""}`}>
-          {alarmMs === 0 ? (
+        <span class={`heat-sum ${alertMs > 0 ? "has-anomalies" : ""}`}>
+          {alertMs === 0 ? (
             <span class="unseen">{t("no alarm in this time")}</span>
           ) : (
             <>
               <Warning size={11} />
-              {formatDuration(alarmMs)}
+              {formatDuration(alertMs)}
               <span class="unseen">{row.isAlerting ? t("in alarm now") : t("of alarm in this time")}</span>
             </>
           )}

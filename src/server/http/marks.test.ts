@@ -90,6 +90,7 @@ describe("heat", () => {
     expect(heat.rows.at(-1)).toMatchObject({ scope: "issuer=borealis", isAlerting: false });
     const [worst] = heat.rows;
     expect(worst?.alert.lastIndexOf(1)).toBe(59);
+    expect(worst?.alertMs).toBe(TICK_MS);
     expect(worst?.status[59]).toBe("denied");
     expect(worst?.score[59]).toBeGreaterThan(3);
     expect(worst?.alert.slice(0, 59)).not.toContain(1);
