@@ -137,7 +137,7 @@ describe.skipIf(!hasBrowser)("the live page in a browser", () => {
     await row.locator("rect.is-alarm").waitFor({ timeout: PATIENCE_MS });
     await page.screenshot({ path: path.join(PICTURES, "alert.png"), fullPage: true });
 
-    const strip = await row.locator("svg").boundingBox();
+    const strip = await row.locator("> svg").boundingBox();
     await page.mouse.click((strip?.x ?? 0) + (strip?.width ?? 0) - 4, (strip?.y ?? 0) + 4);
     await page.waitForSelector("[data-testid=time-note]");
     expect(page.url()).toMatch(/from=\d+&to=\d+/);

@@ -1,5 +1,6 @@
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
+import { hashOf, queryOf } from "../address.ts";
 import { formatDuration } from "../format.ts";
 import { t } from "../language/language.ts";
 import { MarkList } from "../live/mark-list.tsx";
@@ -27,6 +28,9 @@ export function ChartGrid({ heat }: { heat: JSX.Element }): JSX.Element {
           <RangePicker />
           <ScopePicker />
         </div>
+        <a class="to-wall" href={hashOf({ page: "live", query: { ...queryOf(store.view.value), wall: "1" } })}>
+          {t("Wallboard")}
+        </a>
         <Unit />
       </div>
       <TimeNote />

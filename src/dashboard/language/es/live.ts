@@ -81,4 +81,5 @@ export const live: Dictionary = {
   "not connected": "sin conexión",
   "{rate} per second": "{rate} por segundo",
   "Esc leaves the wallboard": "Esc sale del panel",
+  Wallboard: "Panel de pared",
 };

@@ -82,4 +82,5 @@ export const live: Dictionary = {
   "not connected": "sem conexão",
   "{rate} per second": "{rate} por segundo",
   "Esc leaves the wallboard": "Esc sai do painel",
+  Wallboard: "Painel de parede",
 };
