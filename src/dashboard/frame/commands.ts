@@ -8,13 +8,7 @@ import type { Command } from "./command-search.ts";
 
 /** All that the command palette offers: what can be done here, then where one can go. */
 export function commandsOf(store: Store): Command[] {
-  const here = actions.value.map(({ id, name, keys, run }): Command => ({
-    key: `action ${id}`,
-    name,
-    kind: t("Action"),
-    keys,
-    run,
-  }));
+  const here = actions.value.map(({ id, ...action }): Command => ({ key: `action ${id}`, ...action }));
   return [...here, ...incidentCommands(store), ...monitorCommands(store), ...scopeCommands(store)];
 }
 

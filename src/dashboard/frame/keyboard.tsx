@@ -39,6 +39,6 @@ export function Keyboard(): JSX.Element {
 
 function PageAction({ page }: { page: Page }): null {
   const name = t("Go to {page}", { page: t(page.name) });
-  useAction({ name, keys: `g ${page.shortcut}`, run: () => goTo(hashOf({ page: page.key })) });
+  useAction({ name, keys: `g ${page.shortcut}`, kind: t("Page"), run: () => goTo(hashOf({ page: page.key })) });
   return null;
 }

@@ -36,6 +36,10 @@ function inWords(kind: StateInWords["kind"], headline: string): StateInWords {
 
 function learningInWords(ticksSeen: number, ticksToLearn: number): StateInWords {
   const seen = Math.min(ticksSeen, ticksToLearn);
+  if (seen === ticksToLearn) {
+    const detail = t("What came in earlier is gone through first; the state of now follows.");
+    return { ...inWords("learning", t("Catching up")), detail };
+  }
   return {
     ...inWords("learning", t("Learning: {seen} of {all} ticks", { seen, all: ticksToLearn })),
     detail: t("Judging begins when enough has been seen to know what is normal."),

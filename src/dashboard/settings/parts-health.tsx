@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { SettingsReport } from "../../core/model/settings-report.ts";
-import { capitalised, formatBytes, formatDuration } from "../format.ts";
+import { capitalised, formatBytes } from "../format.ts";
 import { Hourglass, Tick, Tray, Warning } from "../frame/icon.tsx";
 import { english, t, tn } from "../language/language.ts";
 
@@ -17,10 +17,12 @@ export function PartsHealth({ report }: { report: SettingsReport }): JSX.Element
           {journal.isWritable ? t("takes entries") : t("refuses entries: transactions are refused")}
           {", "}
           {tn(journal.entries, "{n} entry", "{n} entries")}{" "}
-          {t("in {size} of at most {limit}", {
-            size: formatBytes(journal.bytes),
-            limit: formatBytes(journal.limitBytes),
-          })}
+          {journal.kind === "memory"
+            ? t("in memory: forgotten when the program ends")
+            : t("in {size} of at most {limit}", {
+                size: formatBytes(journal.bytes),
+                limit: formatBytes(journal.limitBytes),
+              })}
         </Part>
         <StorePart store={report.store} />
         {report.disk !== null && (
@@ -55,10 +57,7 @@ const STORE_WORDS = {
 
 function StorePart({ store }: { store: SettingsReport["store"] }): JSX.Element {
   const { health, text } = STORE_WORDS[store.state];
-  const waits =
-    store.waitingRows === 0
-      ? ""
-      : `, ${tn(store.waitingRows, "{n} row waits", "{n} rows wait")} (${formatDuration(store.lagMs)})`;
+  const waits = store.waitingRows === 0 ? "" : `, ${tn(store.waitingRows, "{n} row waits", "{n} rows wait")}`;
   return (
     <Part name={`${t("Store")} (${store.kind})`} health={health}>
       {t(text)}

@@ -87,4 +87,8 @@ export const frame: Dictionary = {
   Change: "Cambiar",
   "You are {name}.": "Usted es {name}.",
   Settings: "Ajustes",
+  Page: "Página",
+  "Catching up": "Poniéndose al día",
+  "What came in earlier is gone through first; the state of now follows.":
+    "Primero se recorre lo que llegó antes; después viene el estado de ahora.",
 };

@@ -62,4 +62,5 @@ export const settings: Dictionary = {
   "The API that this page uses": "La API que usa esta página",
   "What runs": "Qué se ejecuta",
   "not known before data comes": "no se sabe antes de que lleguen datos",
+  "in memory: forgotten when the program ends": "en memoria: se olvidan cuando el programa termina",
 };

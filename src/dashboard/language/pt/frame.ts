@@ -86,4 +86,8 @@ export const frame: Dictionary = {
   Change: "Mudar",
   "You are {name}.": "Você é {name}.",
   Settings: "Configurações",
+  Page: "Página",
+  "Catching up": "Recuperando o atraso",
+  "What came in earlier is gone through first; the state of now follows.":
+    "Primeiro se percorre o que chegou antes; depois vem o estado de agora.",
 };

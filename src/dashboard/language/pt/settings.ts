@@ -62,4 +62,5 @@ export const settings: Dictionary = {
   "The API that this page uses": "A API que esta página usa",
   "What runs": "O que está em execução",
   "not known before data comes": "não se sabe antes de chegarem dados",
+  "in memory: forgotten when the program ends": "em memória: esquecidas quando o programa termina",
 };
