@@ -140,25 +140,31 @@ export class VerdictHistory {
    * One pass over what is remembered since `from`.
    */
   worst({ from, cellMs, cells }: { from: number; cellMs: number; cells: number }): WorstCells {
+    const [times, fields, flags, statuses] = [this.#at, this.#cells, this.#flags, this.#statuses];
     const score = new Float64Array(cells).fill(Number.NaN);
     const status = new Int32Array(cells);
     const grounds = new Uint8Array(cells);
     let alertingTicks = 0;
     for (let age = this.ageSince(from); age >= 0; age--) {
       const slot = this.#slot(age);
-      const cell = Math.floor((this.#at[slot]! - from) / cellMs);
+      const cell = Math.floor((times[slot]! - from) / cellMs);
       if (cell >= cells) break;
-      const first = slot * this.#statuses;
+      const first = slot * statuses;
+      let worst = score[cell]!;
       let any = 0;
-      for (let one = 0; one < this.#statuses; one++) {
-        any |= this.#flags[first + one]!;
-        const next = this.#cells[(first + one) * FIELDS + 3]!;
-        if (Number.isNaN(next) || next <= score[cell]!) continue;
-        score[cell] = next;
-        status[cell] = one;
+      for (let one = 0; one < statuses; one++) {
+        any |= flags[first + one]!;
+        const next = fields[(first + one) * FIELDS + 3]!;
+        // False for what is not known, and true for the first that is.
+        if (!(next <= worst) && next === next) {
+          worst = next;
+          status[cell] = one;
+        }
       }
+      score[cell] = worst;
+      if (any === 0) continue;
       grounds[cell]! |= any;
-      if (any !== 0) alertingTicks += 1;
+      alertingTicks += 1;
     }
     return { score, status, grounds, alertingTicks };
   }
