@@ -19,6 +19,7 @@ import { checkConfigCommand } from "./check-config.ts";
 import { CommandError } from "./command-error.ts";
 import { demoCommand } from "./demo.ts";
 import { incidentsCommand } from "./incidents.ts";
+import { markDeployCommand } from "./mark-deploy.ts";
 import { replayCommand } from "./replay.ts";
 import { routeCommand } from "./route.ts";
 import { serveCommand } from "./serve.ts";
@@ -41,6 +42,7 @@ const commands = [
   incidentsCommand(),
   ...incidentActionCommands(),
   silenceCommand(),
+  markDeployCommand(),
   channelsCommand(),
   retryCommand(),
   analyzeCommand(),

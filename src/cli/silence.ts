@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import type { Incident } from "../core/model/incident.ts";
 import type { Silence } from "../core/model/silence.ts";
 import { alignedTable } from "./aligned-table.ts";
@@ -15,6 +15,7 @@ import {
   tell,
 } from "./ask-server.ts";
 import { CommandError } from "./command-error.ts";
+import { instantIn } from "./instant-in.ts";
 import { localTimeOf, type LocalTime } from "./local-time.ts";
 
 interface When {
@@ -98,13 +99,6 @@ function withTimes(command: Command): Command {
 function timesIn({ for: duration, from, until }: When): Record<string, unknown> {
   const startsAt = from === undefined ? {} : { startsAt: from };
   return until === undefined ? { ...startsAt, duration } : { ...startsAt, endsAt: until };
-}
-
-/** With its zone: whoever types it may be elsewhere than the server. */
-function instantIn(given: string): number {
-  const at = /(?:Z|[+-]\d{2}:?\d{2})$/.test(given) ? Date.parse(given) : Number.NaN;
-  if (Number.isNaN(at)) throw new InvalidArgumentError("expected a time with its zone, such as 2026-11-25T22:00Z");
-  return at;
 }
 
 function tableOf(silences: readonly Silence[], time: LocalTime): string {

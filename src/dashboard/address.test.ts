@@ -45,13 +45,23 @@ describe("the query", () => {
   test("leaves what it does not name as it is, and a range that nobody knows too", () => {
     expect(viewOf({ range: "9y" }).range.key).toBe("1h");
     const view = viewOf({ range: "6h" });
-    expect(viewOf({ scope: "issuer=itau" }, view)).toEqual({ range: view.range, scope: "issuer=itau" });
+    expect(viewOf({ scope: "issuer=itau" }, view)).toEqual({ range: view.range, scope: "issuer=itau", zoom: null });
+  });
+
+  test("forgets a zoom that it does not name, and one that makes no sense", () => {
+    const view = viewOf({ from: "10", to: "20" });
+    expect(view.zoom).toEqual({ from: 10, to: 20 });
+    expect(viewOf({}, view).zoom).toBeNull();
+    for (const query of [{ from: "20", to: "10" }, { from: "x", to: "20" }, { from: "10" }]) {
+      expect(viewOf(query).zoom).toBeNull();
+    }
   });
 
   test("property: every view has a query that leads to it", () => {
     const view = fc.record({
       range: fc.constantFrom(...timeRanges),
       scope: fc.constantFrom("all", "issuer=a&b c", "x=é"),
+      zoom: fc.constantFrom(null, { from: 1_764_000_000_000, to: 1_764_000_600_000 }),
     });
     fc.assert(
       fc.property(view, (each) => {

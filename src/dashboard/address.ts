@@ -72,17 +72,34 @@ export const timeRanges: readonly TimeRange[] = [
   DEFAULT_RANGE,
   { key: "6h", label: "6 h", ms: 6 * HOUR_MS },
   { key: "24h", label: "24 h", ms: 24 * HOUR_MS },
+  { key: "7d", label: "7 d", ms: 7 * 24 * HOUR_MS },
+  { key: "30d", label: "30 d", ms: 30 * 24 * HOUR_MS },
 ];
+
+/** A part of the past that somebody looks at more closely. */
+export interface Zoom {
+  from: number;
+  to: number;
+}
 
 export interface View {
   range: TimeRange;
   scope: ScopeKey;
+  /** Null: the last `range`, up to now. */
+  zoom: Zoom | null;
 }
 
+const LIVE_VIEW: View = { range: DEFAULT_RANGE, scope: ALL_TRAFFIC, zoom: null };
+
 /** The view that a query names; what it leaves out is as in `otherwise`. */
-export function viewOf(query: Query, otherwise: View = { range: DEFAULT_RANGE, scope: ALL_TRAFFIC }): View {
+export function viewOf(query: Query, otherwise: View = LIVE_VIEW): View {
   const range = timeRanges.find((each) => each.key === query["range"]) ?? otherwise.range;
-  return { range, scope: query["scope"] ?? otherwise.scope };
+  return { range, scope: query["scope"] ?? otherwise.scope, zoom: zoomOf(query) };
+}
+
+function zoomOf(query: Query): Zoom | null {
+  const [from, to] = [Number(query["from"]), Number(query["to"])];
+  return Number.isSafeInteger(from) && Number.isSafeInteger(to) && 0 < from && from < to ? { from, to } : null;
 }
 
 /** The query for a view; what is usual is left out. */
@@ -90,5 +107,6 @@ export function queryOf(view: View): Query {
   return {
     ...(view.range.key === DEFAULT_RANGE.key ? {} : { range: view.range.key }),
     ...(view.scope === ALL_TRAFFIC ? {} : { scope: view.scope }),
+    ...(view.zoom === null ? {} : { from: String(view.zoom.from), to: String(view.zoom.to) }),
   };
 }

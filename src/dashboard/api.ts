@@ -1,6 +1,8 @@
 import type { ChannelReport } from "../core/model/channel-report.ts";
 import type { AnalysisAnswer } from "../core/model/analysis-answer.ts";
+import type { ChartMark } from "../core/model/chart-mark.ts";
 import type { Delivery } from "../core/model/delivery.ts";
+import type { Heat } from "../core/model/heat.ts";
 import type { History } from "../core/model/history.ts";
 import type { Incident, Mark } from "../core/model/incident.ts";
 import type { MonitorReport } from "../core/model/monitor-report.ts";
@@ -86,6 +88,12 @@ export function fetchHistory(query: HistoryQuery): Promise<History> {
   const { scope, from, to, points } = query;
   return get(`v1/history?scope=${encodeURIComponent(scope)}&from=${from}&to=${to}&points=${points}`);
 }
+
+export const fetchHeat = (from: number, to: number, limit: number): Promise<Heat> =>
+  get(`v1/heat?from=${from}&to=${to}&limit=${limit}`);
+
+export const fetchMarks = async ({ scope, from, to }: Omit<HistoryQuery, "points">): Promise<ChartMark[]> =>
+  (await get<{ marks: ChartMark[] }>(`v1/marks?scope=${encodeURIComponent(scope)}&from=${from}&to=${to}`)).marks;
 
 export const fetchSilences = async (): Promise<Silence[]> =>
   (await get<{ silences: Silence[] }>("v1/silences")).silences;

@@ -9,6 +9,7 @@ import {
   fetchDeliveries,
   fetchHistory,
   fetchIncidents,
+  fetchMarks,
   fetchMonitors,
   fetchOverview,
   fetchSilences,
@@ -25,6 +26,9 @@ const RETRY_MS = 3000;
 const REFRESH_MS = 500;
 /** Scopes appear and recover without an event of their own. */
 const OVERVIEW_EVERY_MS = 30_000;
+
+/** The charts go on for a while before marks are asked for again. */
+const AHEAD_MS = 60_000;
 
 const KEPT_ENTRIES = 200;
 
@@ -76,6 +80,7 @@ export class Connection {
     events.addEventListener("error", () => this.#dropped(events));
     this.#listen("pulse", (pulse) => this.#onPulse(pulse));
     this.#listen("tick", (tick) => this.#onTick(tick));
+    this.#listen("marks", () => this.#refreshOverview());
     this.#listen("incident", ({ incident }) => this.#onIncident(incident));
     this.#listen("delivery", ({ delivery }) => {
       this.#store.deliveries.value = withEntry(this.#store.deliveries.value, delivery).slice(0, KEPT_ENTRIES);
@@ -179,6 +184,7 @@ export class Connection {
     void this.#quietly("monitors", () => this.#loadMonitors());
     void this.#quietly("silences", () => this.#loadSilences());
     void this.#quietly("channels", () => this.#loadChannels());
+    void this.#loadMarks();
   }
 
   async #loadOverview(): Promise<Overview> {
@@ -202,6 +208,17 @@ export class Connection {
     this.#store.silences.value = await fetchSilences();
   }
 
+  #loadMarks(): Promise<boolean> {
+    return this.#quietly("marks", async () => {
+      const { view, marks, now } = this.#store;
+      const { scope, range, zoom } = view.peek();
+      marks.value = await fetchMarks({
+        scope,
+        ...(zoom ?? { from: now.peek() - range.ms, to: now.peek() + AHEAD_MS }),
+      });
+    });
+  }
+
   async #loadChannels(): Promise<void> {
     this.#store.channels.value = await fetchChannels();
   }
@@ -214,21 +231,19 @@ export class Connection {
     const load = ++this.#load;
     this.#waitingTicks = [];
     const { view, window } = this.#store;
-    const { scope, range } = view.value;
+    const { scope, range, zoom } = view.value;
     try {
       const { now, tickMs } = await this.#loadOverview();
       if (tickMs === null) {
         window.value = null;
         return;
       }
-      const history = await fetchHistory({
-        scope,
-        from: now - range.ms,
-        to: now,
-        points: historyPoints(range.ms, tickMs),
-      });
+      const span = zoom ?? { from: now - range.ms, to: now };
+      const rangeMs = span.to - span.from;
+      const history = await fetchHistory({ scope, ...span, points: historyPoints(rangeMs, tickMs) });
       if (load !== this.#load) return;
-      window.value = this.#waitingTicks.reduce(withTick, windowFrom(history, range.ms, now));
+      window.value = this.#waitingTicks.reduce(withTick, windowFrom(history, rangeMs, now, zoom));
+      void this.#loadMarks();
     } catch (error) {
       // Rather no charts than those of another scope below the name of this one.
       if (load === this.#load && window.value?.scope !== scope) window.value = null;

@@ -14,7 +14,7 @@ export function followAddress(store: Store): void {
     const view = queryOf(store.view.value);
     const place = store.place.value;
     if (place.page !== "live") return;
-    const { range: _range, scope: _scope, ...others } = place.query;
+    const { range: _range, scope: _scope, from: _from, to: _to, ...others } = place.query;
     const query = { ...others, ...view };
     if (hashOf({ page: "live", query }) === hashOf({ page: "live", query: place.query })) return;
     store.place.value = { ...place, query };

@@ -98,6 +98,8 @@ export interface Clock {
   timeZone: string;
   /** "14:03" */
   minute: (at: number) => string;
+  /** "21 Nov" */
+  day: (at: number) => string;
   /** "14:03:22" */
   second: (at: number) => string;
   /** "14:03" today, "21 Nov 14:03" otherwise. */
@@ -118,6 +120,7 @@ export function createClock(timeZone: string, writtenAs = "en-GB"): Clock {
   return {
     timeZone,
     minute,
+    day,
     second: formatter({ hour: "2-digit", minute: "2-digit", second: "2-digit" }),
     moment: (at, now) => (day(at) === day(now) ? minute(at) : `${day(at)} ${minute(at)}`),
     full: formatter({

@@ -7,7 +7,7 @@ const MOST_POINTS = 400;
 /** Steps that people count in. */
 const stepsMs: readonly number[] = [
   ...[1, 2, 5, 10, 15, 20, 30].map((seconds) => seconds * SECOND_MS),
-  ...[1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 240].map((minutes) => minutes * MINUTE_MS),
+  ...[1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360].map((minutes) => minutes * MINUTE_MS),
 ];
 
 /** How many points to ask for, so that a point is one tick, or the mean of ticks over a round step. */

@@ -5,6 +5,7 @@ export interface Palette {
   band: string;
   alarm: string;
   alarmWash: string;
+  mark: string;
   axis: string;
   grid: string;
   surface: string;
@@ -20,6 +21,7 @@ export function palette(): Palette {
     band: colour("--band"),
     alarm: colour("--alarm"),
     alarmWash: colour("--alarm-wash"),
+    mark: colour("--ink-soft"),
     axis: colour("--ink-faint"),
     grid: colour("--grid"),
     surface: colour("--surface"),

@@ -160,3 +160,22 @@ test("property: columns stay as long as the times, which rise and stay within th
     }),
   );
 });
+
+describe("a window of the past", () => {
+  test("breaks where nothing was judged, so that no line is drawn across it", () => {
+    const { at, statuses } = windowFrom({ ...history([1, 2, 3]), at: [0, TICK_MS, 9 * TICK_MS] }, 60_000, 100_000);
+    expect(at).toEqual([0, TICK_MS, 2 * TICK_MS, 9 * TICK_MS]);
+    expect(statuses["denied"]).toMatchObject({ value: [1, 2, null, 3], alert: [0, 0, 0, 0] });
+  });
+
+  test("stays as it is while ticks come", () => {
+    const zoomed = windowFrom(history([1, 2]), 20_000, 90_000, { from: 0, to: 20_000 });
+    expect(isContinued(zoomed, tick(90_000, 7))).toBe(true);
+    expect(withTick(zoomed, tick(90_000, 7))).toBe(zoomed);
+  });
+
+  test("tells what is missing of it", () => {
+    const missing = { from: 0, to: 10_000, why: "the store is being opened" };
+    expect(windowFrom({ ...history([1]), missing }, 60_000, 10_000).missing).toEqual(missing);
+  });
+});

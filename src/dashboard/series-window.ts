@@ -1,6 +1,7 @@
-import type { History, StatusHistory } from "../core/model/history.ts";
+import type { History, MissingPast, StatusHistory } from "../core/model/history.ts";
 import type { LiveEvent } from "../core/model/live-event.ts";
 import { bothBy, type By } from "../core/model/rule.ts";
+import type { Zoom } from "./address.ts";
 
 export type Tick = Extract<LiveEvent, { kind: "tick" }>;
 
@@ -13,6 +14,10 @@ export interface SeriesWindow {
   readonly at: readonly number[];
   readonly statuses: Readonly<Record<string, StatusHistory>>;
   readonly lastTickAt: number;
+  /** Shown from when to when, if that is not the last `rangeMs`: nothing is added to it. */
+  readonly zoom: Zoom | null;
+  /** The part of the time that cannot be shown, and why. */
+  readonly missing: MissingPast | null;
 }
 
 type Maybe = number | null;
@@ -31,12 +36,39 @@ function emptyHistory(length: number): StatusHistory {
 }
 
 /** `now` tells how much of the last step has passed, which a history averaged over steps does not say itself. */
-export function windowFrom(history: History, rangeMs: number, now: number): SeriesWindow {
+export function windowFrom(given: History, rangeMs: number, now: number, zoom: Zoom | null = null): SeriesWindow {
+  const history = withBreaks(given);
   const lastAt = history.at.at(-1) ?? -Infinity;
   const lastClosed = Math.floor(now / history.tickMs) * history.tickMs - history.tickMs;
   const lastTickAt = Math.min(lastAt + history.stepMs - history.tickMs, Math.max(lastAt, lastClosed));
-  const { scope, tickMs, stepMs, at, statuses } = history;
-  return { scope, tickMs, stepMs, rangeMs, at, statuses, lastTickAt };
+  const { scope, tickMs, stepMs, at, statuses, missing = null } = history;
+  return { scope, tickMs, stepMs, rangeMs, at, statuses, lastTickAt, zoom, missing };
+}
+
+/** With a point without values where nothing was judged, so that no line is drawn across it. */
+function withBreaks(history: History): History {
+  const { at, stepMs } = history;
+  const before = at.flatMap((each, index) => (index > 0 && each - (at[index - 1] ?? 0) > stepMs ? [index] : []));
+  if (before.length === 0) return history;
+  const places = new Set(before);
+  const broken = <Value>(column: readonly Value[], nothing: Value): Value[] =>
+    column.flatMap((value, index) => (places.has(index) ? [nothing, value] : [value]));
+  const statuses = Object.entries(history.statuses).map(
+    ([name, { value, expected, lower, upper, score, alert, by }]) => [
+      name,
+      {
+        value: broken(value, null),
+        expected: broken(expected, null),
+        lower: broken(lower, null),
+        upper: broken(upper, null),
+        score: broken(score, null),
+        alert: broken(alert, 0),
+        by: broken(by, null),
+      },
+    ],
+  );
+  const times = at.flatMap((each, index) => (places.has(index) ? [(at[index - 1] ?? 0) + stepMs, each] : [each]));
+  return { ...history, at: times, statuses: Object.fromEntries(statuses) as History["statuses"] };
 }
 
 /** Points that may be missing between two ticks before it is worth asking for what lies between. */
@@ -44,6 +76,7 @@ const SHORT_GAP_POINTS = 3;
 
 /** Whether a tick goes on where the window ends; otherwise the history has more to tell than the tick. */
 export function isContinued(window: SeriesWindow, tick: Tick): boolean {
+  if (window.zoom !== null) return true;
   const lastAt = window.at.at(-1);
   if (lastAt === undefined || tick.verdicts.some((verdict) => verdict.tickMs !== window.tickMs)) return false;
   return tick.at <= lastAt + SHORT_GAP_POINTS * window.stepMs;
@@ -51,7 +84,7 @@ export function isContinued(window: SeriesWindow, tick: Tick): boolean {
 
 /** The window with one more tick: a new point, or a share in the average of the last one. */
 export function withTick(window: SeriesWindow, tick: Tick): SeriesWindow {
-  if (tick.scope !== window.scope) return window;
+  if (tick.scope !== window.scope || window.zoom !== null) return window;
   const lastAt = window.at.at(-1);
   if (lastAt === undefined) return appended(window, tick, tick.at);
   if (tick.at >= lastAt + window.stepMs) {

@@ -1,6 +1,7 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { ChartMark } from "../core/model/chart-mark.ts";
 import type { ChannelReport } from "../core/model/channel-report.ts";
 import type { Delivery } from "../core/model/delivery.ts";
 import { isOpen } from "../core/incident/incident-state.ts";
@@ -59,6 +60,8 @@ export interface Store {
   readonly window: Signal<SeriesWindow | null>;
   /** The last closed tick's verdict on each status of the scope. */
   readonly latest: Signal<Readonly<Record<string, Verdict>>>;
+  /** Incidents, silences and deploys of the time and scope that the charts show. */
+  readonly marks: Signal<readonly ChartMark[]>;
   readonly view: Signal<View>;
   readonly place: Signal<Place>;
   /** The point under the pointer, in all charts at once. */
@@ -101,6 +104,7 @@ export function createStore(address: { hash: string }): Store {
     opened: signal<"palette" | "shortcuts" | null>(null),
     window: signal<SeriesWindow | null>(null),
     latest: signal<Readonly<Record<string, Verdict>>>({}),
+    marks: signal<readonly ChartMark[]>([]),
     view: signal(viewOf(place.query)),
     place: signal(place),
     cursorIndex: signal<number | null>(null),

@@ -56,6 +56,11 @@ function silenceOf(issuer: string, at: number): JournalEntry {
   return { kind: "acted", at, by: "Ana", via: "api", action };
 }
 
+function deployOf(at: number): JournalEntry {
+  const action = { do: "note-deploy", deploy: { id: `d${at}`, at: at - MINUTE_MS, text: "gateway" } } as const;
+  return { kind: "acted", at, by: null, via: "cli", action };
+}
+
 export interface StreamOptions {
   ticks: number;
   tickMs: EngineSettings["tickMs"];
@@ -64,7 +69,7 @@ export interface StreamOptions {
 
 /**
  * A journal in which everything happens: history and then live ticks, faults, falls and silence, late records, tallies, an overflowing
- * breakdown, pauses, a clock that steps back, other rules, other channels, other monitors, deliveries that are settled, silences, incidents that people
+ * breakdown, pauses, a clock that steps back, other rules, other channels, other monitors, deliveries that are settled, silences, deploys, incidents that people
  * acknowledge, mark and resolve, records and batches that are sent twice.
  */
 export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): JournalEntry[] {
@@ -150,6 +155,7 @@ export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): Journ
       give({ kind: "transactions", at, records: Transactions.of(late), origin: random() < 0.5 ? "history" : "live" });
     }
     give({ kind: "clock", at: at + 1000 });
+    if (tick % 61 === 30) give(deployOf(at));
     if (tick % 53 === 20) give(silenceOf(ISSUERS[tick % ISSUERS.length] ?? "", at));
   }
   return entries;

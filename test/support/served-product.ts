@@ -52,11 +52,12 @@ export interface ServedOptions {
   /** As a configuration file declares them; otherwise the default. */
   channels?: readonly object[];
   routes?: readonly object[];
+  monitors?: readonly object[];
 }
 
 /** Starts it with `historyTicks` of learnt traffic. The built files are used, because the sources have no dashboard to serve. */
 export async function serveProduct(historyTicks: number, options: ServedOptions = {}): Promise<ServedProduct> {
-  const { token, teamsUrl, channels, routes } = options;
+  const { token, teamsUrl, ...lists } = options;
   const built = (await import(pathToFileURL(path.join(ROOT, "dist/server/start.js")).href)) as Built;
   const dataDir = mkdtempSync(path.join(tmpdir(), "smokewatch-served-"));
   const random = createRandom(3);
@@ -71,7 +72,7 @@ export async function serveProduct(historyTicks: number, options: ServedOptions 
     };
     const flags = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error", ...asked };
     const file =
-      channels === undefined ? undefined : parseConfigurationFile(JSON.stringify({ channels, routes }), "test.yaml");
+      Object.keys(lists).length === 0 ? undefined : parseConfigurationFile(JSON.stringify(lists), "test.yaml");
     const configuration = resolveConfiguration({ flags, file });
     running = await built.startProduct({ configuration, clock, marksClock: false });
     url = await running.listen();

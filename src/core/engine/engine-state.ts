@@ -5,6 +5,7 @@ import type { DeliveryBookState } from "../notify/delivery-book.ts";
 import type { NotifierState } from "../notify/notifier.ts";
 import type { TroubleBookState } from "../notify/trouble-book.ts";
 import type { SeenIdsState } from "../rollup/seen-ids.ts";
+import type { DeployBookState } from "./deploy-book.ts";
 import type { JudgingState } from "./judging.ts";
 import type { MarkLearningState } from "./mark-learning.ts";
 
@@ -26,6 +27,7 @@ export interface EngineState {
   alarmCount: AlarmCountState;
   notifier: NotifierState;
   troubles: TroubleBookState;
+  deploys: DeployBookState;
   retuned: number;
   seenIds: SeenIdsState;
 }

@@ -11,6 +11,7 @@ import { Notifier } from "../notify/notifier.ts";
 import { TroubleBook } from "../notify/trouble-book.ts";
 import { SeenIds } from "../rollup/seen-ids.ts";
 import { NOT_WATCHED } from "./alerting.ts";
+import { DeployBook } from "./deploy-book.ts";
 import { ENGINE_STATE_VERSION, type EngineState, requireEngineVersion } from "./engine-state.ts";
 import type { Finding } from "./finding.ts";
 import { Judging } from "./judging.ts";
@@ -29,7 +30,11 @@ type TransactionsEntry = Extract<JournalEntry, { kind: "transactions" }>;
 
 /** What an entry changed that the world outside may want to know. */
 export type Effect =
-  { kind: "tick"; at: number } | { kind: "incident"; incident: Incident } | { kind: "delivery"; delivery: Delivery };
+  | { kind: "tick"; at: number }
+  | { kind: "incident"; incident: Incident }
+  | { kind: "delivery"; delivery: Delivery }
+  /** Silences or deploys. */
+  | { kind: "marks" };
 
 export interface Applied {
   effects: Effect[];
@@ -51,6 +56,7 @@ export class Engine {
   readonly incidents = new IncidentBook();
   readonly deliveries = new DeliveryBook();
   readonly troubles = new TroubleBook();
+  readonly deploys = new DeployBook();
   /** Null until it is known what to judge and in which ticks. */
   judging: Judging | null = null;
   settings: EngineSettings | null = null;
@@ -106,6 +112,7 @@ export class Engine {
       alarmCount: this.alarmCount.save(),
       notifier: this.notifier.save(),
       troubles: this.troubles.save(),
+      deploys: this.deploys.save(),
       retuned: this.#retuned,
       seenIds: this.seenIds.save(),
     };
@@ -131,6 +138,7 @@ export class Engine {
     engine.alarmCount.load(state.alarmCount);
     engine.notifier.load(state.notifier, settings, state.now);
     engine.troubles.load(state.troubles);
+    engine.deploys.load(state.deploys);
     engine.#retuned = state.retuned;
     engine.seenIds.load(state.seenIds);
     return engine;
@@ -289,7 +297,9 @@ export class Engine {
     }
     const effects: Effect[] = change === null ? [] : [{ kind: "incident", incident: change.incident }];
     if (change !== null) this.notifier.note(change);
-    const deliveries = this.notifier.act(action);
+    const isDeploy = this.deploys.act(action, at);
+    if (isDeploy || action.do === "silence" || action.do === "end-silence") effects.push({ kind: "marks" });
+    const deliveries = isDeploy ? [] : this.notifier.act(action);
     return [...effects, ...this.#mute(), ...deliveryEffects([...deliveries, ...this.notifier.flush()])];
   }
 

@@ -30,16 +30,21 @@ export function verdictsAt(judging: Judging, scope: ScopeKey, at: number): Verdi
   });
 }
 
+export interface HistoryRange {
+  from: number;
+  to: number;
+  points: number;
+  /** A step is so many ticks, or a multiple of it; 1 if left out. */
+  unitTicks?: number;
+}
+
 /** The remembered ticks of a scope in [from, to), in at most `points` steps; values and bounds are means per tick. */
-export function historyBetween(
-  judging: Judging,
-  scope: ScopeKey,
-  range: { from: number; to: number; points: number },
-): History {
+export function historyBetween(judging: Judging, scope: ScopeKey, range: HistoryRange): History {
   const history = judging.history(judging.rollup.scopes.keys.indexOf(scope));
   const { tickMs, statuses } = judging;
+  const { unitTicks = 1 } = range;
   const ticks = Math.max(1, Math.ceil((range.to - range.from) / tickMs));
-  const stepTicks = Math.max(1, Math.ceil(ticks / range.points));
+  const stepTicks = Math.max(1, Math.ceil(ticks / range.points / unitTicks)) * unitTicks;
   const stepMs = stepTicks * tickMs;
   const result: History = { scope, tickMs, stepMs, at: [], statuses: {} };
   const columns = statuses.map((status) => (result.statuses[status] = emptyColumns()));
@@ -79,7 +84,7 @@ function mean(past: readonly PastVerdict[], of: (one: PastVerdict) => number): n
   return sum / past.length;
 }
 
-function emptyColumns(): StatusHistory {
+export function emptyColumns(): StatusHistory {
   return { value: [], expected: [], lower: [], upper: [], score: [], alert: [], by: [] };
 }
 

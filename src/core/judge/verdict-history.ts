@@ -13,6 +13,17 @@ export interface PastVerdict {
   grounds: number;
 }
 
+/** Columns as long as there are cells of time. */
+export interface WorstCells {
+  score: Float64Array<ArrayBuffer>;
+  /** Number of the status with this score. */
+  status: Int32Array<ArrayBuffer>;
+  /** Of any status. */
+  grounds: Uint8Array<ArrayBuffer>;
+  /** In which any status was alerted of. */
+  alertingTicks: number;
+}
+
 /** The ring as far as it is used. */
 export interface VerdictHistoryState {
   statuses: number;
@@ -102,6 +113,16 @@ export class VerdictHistory {
     };
   }
 
+  /** Start of the oldest tick that is remembered; NaN before there is one. */
+  get since(): number {
+    return this.at(this.length - 1);
+  }
+
+  /** True when older ticks had to be let go. */
+  get isFull(): boolean {
+    return this.length === this.capacity;
+  }
+
   /** Age of the oldest tick that begins at or after `from`; -1 when there is none. */
   ageSince(from: number): number {
     let low = 0;
@@ -112,6 +133,40 @@ export class VerdictHistory {
       else high = middle;
     }
     return low - 1;
+  }
+
+  /**
+   * The worst that each cell of time holds: the highest score, whose it was, and what was alerted by. Cells that hold no score stay NaN.
+   * One pass over what is remembered since `from`.
+   */
+  worst({ from, cellMs, cells }: { from: number; cellMs: number; cells: number }): WorstCells {
+    const [times, fields, flags, statuses] = [this.#at, this.#cells, this.#flags, this.#statuses];
+    const score = new Float64Array(cells).fill(Number.NaN);
+    const status = new Int32Array(cells);
+    const grounds = new Uint8Array(cells);
+    let alertingTicks = 0;
+    for (let age = this.ageSince(from); age >= 0; age--) {
+      const slot = this.#slot(age);
+      const cell = Math.floor((times[slot]! - from) / cellMs);
+      if (cell >= cells) break;
+      const first = slot * statuses;
+      let worst = score[cell]!;
+      let any = 0;
+      for (let one = 0; one < statuses; one++) {
+        any |= flags[first + one]!;
+        const next = fields[(first + one) * FIELDS + 3]!;
+        // False for what is not known, and true for the first that is.
+        if (!(next <= worst) && next === next) {
+          worst = next;
+          status[cell] = one;
+        }
+      }
+      score[cell] = worst;
+      if (any === 0) continue;
+      grounds[cell]! |= any;
+      alertingTicks += 1;
+    }
+    return { score, status, grounds, alertingTicks };
   }
 
   #slot(age: number): number {

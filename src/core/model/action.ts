@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { Deploy } from "./chart-mark.ts";
 import { Mark } from "./incident.ts";
 import { Silence } from "./silence.ts";
 
@@ -19,5 +20,7 @@ export const Action = Type.Union([
   /** Tries a message again that was given up. */
   Type.Object({ do: Type.Literal("retry"), deliveryId: Type.String() }),
   Type.Object({ do: Type.Literal("test-channel"), channel: Type.String() }),
+  Type.Object({ do: Type.Literal("note-deploy"), deploy: Deploy }),
+  Type.Object({ do: Type.Literal("remove-deploy"), deployId: Type.String() }),
 ]);
 export type Action = Static<typeof Action>;

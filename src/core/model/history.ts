@@ -15,11 +15,16 @@ export const StatusHistory = Type.Object({
 });
 export type StatusHistory = Static<typeof StatusHistory>;
 
+/** A part of the past that cannot be shown, and why. */
+export const MissingPast = Type.Object({ from: Type.Integer(), to: Type.Integer(), why: Type.String() });
+export type MissingPast = Static<typeof MissingPast>;
+
 export const History = Type.Object({
   scope: Type.String(),
   tickMs: Type.Integer(),
   stepMs: Type.Integer(),
   at: Type.Array(Type.Integer()),
   statuses: Type.Record(Type.String(), StatusHistory),
+  missing: Type.Optional(MissingPast),
 });
 export type History = Static<typeof History>;

@@ -23,5 +23,7 @@ export const LiveEvent = Type.Union([
   Type.Object({ kind: Type.Literal("tick"), at: Type.Integer(), scope: Type.String(), verdicts: Type.Array(Verdict) }),
   Type.Object({ kind: Type.Literal("incident"), incident: Incident }),
   Type.Object({ kind: Type.Literal("delivery"), delivery: Delivery }),
+  /** Silences or deploys changed: `/v1/marks` tells how they are now. */
+  Type.Object({ kind: Type.Literal("marks") }),
 ]);
 export type LiveEvent = Static<typeof LiveEvent>;

@@ -9,6 +9,8 @@ const window: SeriesWindow = {
   rangeMs: 900_000,
   at: [0, 10_000],
   lastTickAt: 10_000,
+  zoom: null,
+  missing: null,
   statuses: {
     denied: {
       value: [4, 40],
@@ -70,6 +72,10 @@ describe("the span of a chart", () => {
   test("is the chosen range when all of it is known", () => {
     const at = Array.from({ length: 90 }, (_, index) => index * 10_000);
     expect(shownSpan({ ...window, at })).toEqual([0, 900_000]);
+  });
+
+  test("is what was zoomed into, however much of it is known", () => {
+    expect(shownSpan({ ...window, zoom: { from: 5000, to: 90_000 } })).toEqual([5000, 90_000]);
   });
 
   test("is shorter while less is known, but never a sliver", () => {

@@ -18,7 +18,11 @@ export function chartData(window: SeriesWindow, status: string, openTick: Pulse[
   const alarm = columns.value.map((value, index) => (columns.alert[index] === 1 ? value : null));
   const lastAt = at.at(-1);
   const isOpenShown =
-    openTick !== null && lastAt !== undefined && openTick.at > lastAt && window.stepMs === window.tickMs;
+    window.zoom === null &&
+    openTick !== null &&
+    lastAt !== undefined &&
+    openTick.at > lastAt &&
+    window.stepMs === window.tickMs;
   if (!isOpenShown) {
     return [at, columns.upper, columns.lower, columns.expected, columns.value, alarm, none];
   }
@@ -66,6 +70,7 @@ const LEAST_POINTS = 30;
 
 /** From when to when the charts show: the range that was chosen, or as much of it as is known. */
 export function shownSpan(window: SeriesWindow): [number, number] {
+  if (window.zoom !== null) return [window.zoom.from, window.zoom.to];
   const first = window.at[0] ?? 0;
   const to = (window.at.at(-1) ?? 0) + window.stepMs;
   const span = Math.max(to - first, LEAST_POINTS * window.stepMs);

@@ -1,6 +1,9 @@
 import uPlot from "uplot";
 import type { Store } from "../store.ts";
 import { alarmRuns, chartTop, shownSpan } from "./chart-data.ts";
+import { drawMarks } from "./draw-marks.ts";
+import { timeLabels } from "./time-labels.ts";
+import { zoomIntoSelection } from "./zoom.ts";
 
 const FONT = "11px var(--font)";
 const MARK_PX = 4;
@@ -17,7 +20,7 @@ export function chartOptions(store: Store, status: string, size: { width: number
     legend: { show: false },
     cursor: {
       y: false,
-      drag: { x: false, y: false, setScale: false },
+      drag: { x: true, y: false, setScale: false, dist: 6 },
       sync: { key: "statuses", setSeries: false },
       points: {
         size: (chart, index) => (chart.series[index]?.label === "value" ? 8 : 0),
@@ -39,7 +42,7 @@ export function chartOptions(store: Store, status: string, size: { width: number
         space: 64,
         grid: { show: false },
         ticks: { show: false },
-        values: (_chart, splits) => splits.map(store.clock.peek().minute),
+        values: (_chart, splits, _axis, _space, step) => timeLabels(splits, step, store.clock.peek()),
       },
       {
         stroke: () => colours().axis,
@@ -75,7 +78,9 @@ export function chartOptions(store: Store, status: string, size: { width: number
     bands: [{ series: [1, 2], fill: () => colours().band }],
     hooks: {
       drawClear: [(chart) => drawAlarms(chart, store, status)],
+      draw: [(chart) => drawMarks(chart, store, status)],
       setCursor: [(chart) => (store.cursorIndex.value = chart.cursor.idx ?? null)],
+      setSelect: [(chart) => zoomIntoSelection(chart, store)],
     },
   };
 }
@@ -87,8 +92,9 @@ function canvasFont(): string {
 
 function shownRange(store: Store): [number, number] {
   const window = store.window.peek();
+  if (window !== null && (window.at.length > 0 || window.zoom !== null)) return shownSpan(window);
   const now = store.now.peek();
-  return window === null || window.at.length === 0 ? [now - store.view.peek().range.ms, now] : shownSpan(window);
+  return [now - store.view.peek().range.ms, now];
 }
 
 function shortCount(value: number): string {

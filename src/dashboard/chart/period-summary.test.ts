@@ -12,7 +12,17 @@ function window(columns: Record<string, (number | null)[]>, stepMs = 10_000): Se
       return [status, { value, expected: none, lower: none, upper: none, score: none, alert, by: none }];
     }),
   );
-  return { scope: "all", tickMs: 10_000, stepMs, rangeMs: 900_000, at, statuses, lastTickAt: at.at(-1) ?? 0 };
+  return {
+    scope: "all",
+    tickMs: 10_000,
+    stepMs,
+    rangeMs: 900_000,
+    at,
+    statuses,
+    lastTickAt: at.at(-1) ?? 0,
+    zoom: null,
+    missing: null,
+  };
 }
 
 test("totals and shares are of what the window holds; missing points count as nothing", () => {

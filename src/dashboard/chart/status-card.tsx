@@ -8,11 +8,16 @@ import {
   formatValue,
   statusLabel,
 } from "../format.ts";
+import { t, tn } from "../language/language.ts";
 import { TrendArrow, Warning } from "../frame/icon.tsx";
 import { useStore } from "../store.ts";
 import type { PeriodSummary } from "./period-summary.ts";
 import { latestReading, readingAt, type Reading } from "./reading.ts";
+import { TREND_WORDS } from "./trend-words.ts";
 import { StatusChart } from "./status-chart.tsx";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 interface Properties {
   status: string;
@@ -39,7 +44,7 @@ export function StatusCard({ status, summary }: Properties): JSX.Element {
         {summary !== undefined && <TrendArrow trend={summary.trend} />}
         <p class="status-now">
           <strong>{formatCount(now?.value ?? null)}</strong>
-          <span>expected {formatMean(now?.expected ?? null)}</span>
+          <span>{t("expected {n}", { n: formatMean(now?.expected ?? null) })}</span>
         </p>
       </header>
       <div class="status-facts">
@@ -53,10 +58,10 @@ export function StatusCard({ status, summary }: Properties): JSX.Element {
 
 function AlarmTag({ reading }: { reading: Reading }): JSX.Element {
   const isBelow = (reading.value ?? 0) < (reading.expected ?? 0);
-  const side = isBelow ? "below normal" : "above normal";
+  const side = isBelow ? t("below normal") : t("above normal");
   return (
     <span class="tag is-alarm">
-      <Warning size={11} /> {reading.by === "rule" ? "by rule" : side}
+      <Warning size={11} /> {reading.by === "rule" ? t("by rule") : side}
     </span>
   );
 }
@@ -67,8 +72,8 @@ function OpenCount({ status }: { status: string }): JSX.Element | null {
   const openTick = store.pulse.value?.openTick ?? null;
   if (openTick === null || store.window.value?.scope !== "all") return null;
   return (
-    <span class="open-count" title="Count of the tick that is still open">
-      {formatCount(openTick.counts[status] ?? 0)} so far
+    <span class="open-count" title={t("Count of the tick that is still open")}>
+      {t("{n} so far", { n: openTick.counts[status] ?? 0 })}
     </span>
   );
 }
@@ -76,51 +81,62 @@ function OpenCount({ status }: { status: string }): JSX.Element | null {
 function Facts({ summary }: { summary: PeriodSummary | undefined }): JSX.Element {
   const store = useStore();
   const window = store.window.value;
-  if (summary === undefined || window === null) return <span>No data in this period</span>;
+  if (summary === undefined || window === null) return <span>{t("No data in this time")}</span>;
   const count = summary.anomalousPoints;
-  const unit =
+  const step = formatDuration(window.stepMs);
+  const anomalies =
     window.stepMs === window.tickMs
-      ? `anomalous ${count === 1 ? "tick" : "ticks"}`
-      : `anomalous ${count === 1 ? "step" : "steps"} of ${formatDuration(window.stepMs)}`;
+      ? tn(count, "{n} anomalous tick", "{n} anomalous ticks")
+      : tn(count, "{n} anomalous step of {step}", "{n} anomalous steps of {step}", { step });
+  const { range, zoom } = store.view.value;
+  const period = zoom === null ? range.label : formatDuration(zoom.to - zoom.from);
   return (
     <>
       <span>
-        <b>{formatCount(summary.total)}</b> in {store.view.value.range.label}
+        <b>{formatCount(summary.total)}</b> {t("in {period}", { period })}
       </span>
       <span>
-        <b>{formatShare(summary.share)}</b> of volume
+        <b>{formatShare(summary.share)}</b> {t("of volume")}
       </span>
       <span class={count > 0 ? "has-anomalies" : ""}>
         {count > 0 && <Warning size={11} />}
-        <b>{count === 0 ? "no" : formatCount(count)}</b> {unit}
+        {count === 0 ? t("no anomalies") : <b>{anomalies}</b>}
       </span>
     </>
   );
 }
 
 function ReadingLine({ reading }: { reading: Reading }): JSX.Element {
-  const { clock } = useStore();
+  const { clock, now, window } = useStore();
+  const isLong = now.value - reading.at > DAY_MS || (window.value?.stepMs ?? 0) >= MINUTE_MS;
   return (
     <>
       <span>
-        <time>{clock.value.second(reading.at)}</time>
+        <time>{isLong ? clock.value.moment(reading.at, now.value) : clock.value.second(reading.at)}</time>
       </span>
       <span class={reading.isAlarm ? "has-anomalies" : ""}>
         {reading.isAlarm && <Warning size={11} />}
         <b>{formatValue(reading.value)}</b>
       </span>
       <span>
-        expected <b>{formatMean(reading.expected)}</b>
+        {t("expected")} <b>{formatMean(reading.expected)}</b>
       </span>
       <span>
-        band <b>{formatBand(reading.lower, reading.upper)}</b>
+        {t("band")} <b>{formatBand(reading.lower, reading.upper)}</b>
       </span>
     </>
   );
 }
 
 function chartLabel(name: string, now: Reading | null, summary: PeriodSummary | undefined): string {
-  if (now === null || summary === undefined) return `Chart of ${name}, no data yet`;
-  const anomalies = summary.anomalousPoints === 0 ? "no anomalies" : `${summary.anomalousPoints} anomalous points`;
-  return `Chart of ${name}: ${formatValue(now.value)} now, ${formatMean(now.expected)} expected, ${summary.trend}, ${anomalies}. Arrow keys read single points.`;
+  if (now === null || summary === undefined) return t("Chart of {name}, no data yet", { name });
+  const count = summary.anomalousPoints;
+  return t("Chart of {name}: {value} now, {expected} expected, {trend}, {anomalies}. {keys}", {
+    name,
+    value: formatValue(now.value),
+    expected: formatMean(now.expected),
+    trend: t(TREND_WORDS[summary.trend]),
+    anomalies: count === 0 ? t("no anomalies") : tn(count, "{n} anomalous point", "{n} anomalous points"),
+    keys: t("Arrow keys read single points, plus and minus zoom."),
+  });
 }

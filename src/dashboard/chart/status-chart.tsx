@@ -5,6 +5,7 @@ import uPlot from "uplot";
 import { useStore } from "../store.ts";
 import { chartData } from "./chart-data.ts";
 import { chartOptions } from "./chart-options.ts";
+import { zoomBy, zoomOut } from "./zoom.ts";
 
 const EMPTY: uPlot.AlignedData = [[], [], [], [], [], [], []];
 
@@ -40,6 +41,9 @@ export function StatusChart({ status, label }: { status: string; label: string }
     chart.current?.setData(chartData(window, status, isAllTraffic ? openTick : null));
   });
   useSignalEffect(() => {
+    if (store.marks.value !== null) chart.current?.redraw(false);
+  });
+  useSignalEffect(() => {
     if (store.palette.value !== null) chart.current?.redraw(false);
   });
 
@@ -47,6 +51,13 @@ export function StatusChart({ status, label }: { status: string; label: string }
   const onKeyDown = (event: KeyboardEvent): void => {
     const drawn = chart.current;
     const last = drawn?.data[0].length ?? 0;
+    if (drawn !== null && last > 0 && (event.key === "+" || event.key === "-")) {
+      event.preventDefault();
+      const at = drawn.data[0][drawn.cursor.idx ?? last - 1] ?? 0;
+      const { min, max } = drawn.scales["x"] ?? {};
+      zoomBy(store, event.key === "+" ? 0.5 : 2, at, [min ?? at, max ?? at]);
+      return;
+    }
     const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
     if (drawn === null || last === 0 || (step === 0 && event.key !== "Escape")) return;
     event.preventDefault();
@@ -56,5 +67,15 @@ export function StatusChart({ status, label }: { status: string; label: string }
     drawn.setCursor({ left, top: drawn.over.clientHeight / 2 });
   };
 
-  return <div class="chart" ref={holder} role="img" aria-label={label} tabIndex={0} onKeyDown={onKeyDown} />;
+  return (
+    <div
+      class="chart"
+      ref={holder}
+      role="img"
+      aria-label={label}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onDblClick={() => zoomOut(store)}
+    />
+  );
 }

@@ -1,5 +1,7 @@
 import type { JSX } from "preact";
 import type { Trend } from "../../core/stats/trend.ts";
+import { TREND_WORDS } from "../chart/trend-words.ts";
+import { t } from "../language/language.ts";
 import type { StateInWords } from "../header/overall-state.ts";
 
 interface Size {
@@ -90,11 +92,11 @@ const ARROWS: Record<Trend, string> = {
 
 export function TrendArrow({ trend }: { trend: Trend }): JSX.Element {
   return (
-    <span class="trend" data-trend={trend} title={trend}>
+    <span class="trend" data-trend={trend} title={t(TREND_WORDS[trend])}>
       <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
         <path d={ARROWS[trend]} />
       </svg>
-      <span class="trend-words">{trend}</span>
+      <span class="trend-words">{t(TREND_WORDS[trend])}</span>
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { hashOf } from "../address.ts";
 import { StateShape } from "../frame/icon.tsx";
+import { StateFacts } from "../live/state-facts.tsx";
 import { learningNote } from "../monitor/monitor-in-words.ts";
 import { useStore, type Store } from "../store.ts";
 import { overallState } from "./overall-state.ts";
@@ -16,6 +17,7 @@ export function StateBanner(): JSX.Element {
       <span class="state-words">
         <strong>{state.headline}</strong>
         {detail !== null && <span>{detail}</span>}
+        {state.kind === "alert" && <StateFacts />}
       </span>
       {state.incidentId !== null && <span class="state-more">{t("Open incident")}</span>}
     </>

@@ -13,6 +13,7 @@ import { replyWithFailure } from "./failure-reply.ts";
 import { healthRoutes } from "./health.ts";
 import { linkRoutes } from "./links.ts";
 import { liveRoutes } from "./live.ts";
+import { markRoutes } from "./marks.ts";
 import { metricRoutes } from "./metrics.ts";
 import { monitorRoutes } from "./monitors.ts";
 import { answerPlainPosts } from "./plain-posts.ts";
@@ -81,6 +82,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await silenceRoutes(app, product);
   await channelRoutes(app, product);
   linkRoutes(app, product);
+  await markRoutes(app, product);
   monitorRoutes(app, product);
   routeRoutes(app, product);
   queryRoutes(app, product);

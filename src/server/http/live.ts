@@ -20,7 +20,7 @@ export function liveRoutes(app: FastifyInstance, product: Product): void {
     "/v1/live",
     {
       schema: {
-        summary: "Server-sent events: pulse, tick, incident, delivery",
+        summary: "Server-sent events: pulse, tick, incident, delivery, marks",
         tags: ["state"],
         querystring: Type.Object({ scope: Type.String({ default: ALL_TRAFFIC }) }),
         produces: ["text/event-stream"],

@@ -16,6 +16,7 @@ export const failures = {
   "channel.not-found": { status: 404, retry: false, log: "debug" },
   "silence.not-found": { status: 404, retry: false, log: "debug" },
   "silence.refused": { status: 422, retry: false, log: "info" },
+  "mark.not-found": { status: 404, retry: false, log: "debug" },
   "link.expired": { status: 410, retry: false, log: "info" },
   "link.invalid": { status: 404, retry: false, log: "warn" },
   "analysis.not-understood": { status: 400, retry: false, log: "debug" },

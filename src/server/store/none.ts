@@ -12,6 +12,7 @@ export function createNoStore(): Store {
     write: refuse,
     query: refuse,
     counts: refuse,
+    past: refuse,
     topValues: refuse,
     pieces: refuse,
     exportPiece: refuse,

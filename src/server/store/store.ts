@@ -45,6 +45,32 @@ export interface CountsQuestion {
 /** A count for each step, by status. What has no row is 0: the store does not know whether anything was listening. */
 export type Counts = Map<string, Float64Array>;
 
+/** What the judge said of one scope, in steps that begin at multiples of `stepMs`; both ends are such multiples. */
+export interface PastQuestion {
+  scope: string;
+  from: number;
+  to: number;
+  /** Whole minutes. */
+  stepMs: number;
+}
+
+/** What the judge said of one status over the minutes of a step, all in sums; not judged: the last three are NaN. */
+export interface PastStep {
+  /** Start of the step. */
+  at: number;
+  status: string;
+  /** How much of the step there are verdicts of. */
+  coveredMs: number;
+  value: number;
+  expected: number;
+  /** Of the count, worked out from the bands of the minutes. */
+  variance: number;
+  /** The highest. */
+  score: number;
+  /** Bits of BY_SCORE and BY_RULE. */
+  grounds: number;
+}
+
 /**
  * Which values of a dimension have most above what is usual for them: the mean of the same span one to `periods` periods earlier.
  * Spans begin and end at quarters of an hour.
@@ -87,6 +113,8 @@ export interface Store {
   query(question: Question, signal: AbortSignal): Promise<Readable>;
   /** For charts: read from sums where they say it. Rejects with QueryRefused or StoreUnavailable. */
   counts(question: CountsQuestion, signal?: AbortSignal): Promise<Counts>;
+  /** What the judge said, for charts of the past; by time. Rejects with QueryRefused or StoreUnavailable. */
+  past(question: PastQuestion, signal?: AbortSignal): Promise<PastStep[]>;
   /** The highest excess first. Rejects with QueryRefused or StoreUnavailable. */
   topValues(question: ExcessQuestion, signal?: AbortSignal): Promise<ValueExcess[]>;
   /** What there is to export between two instants. Rejects with StoreUnavailable. */

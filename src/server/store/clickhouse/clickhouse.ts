@@ -6,6 +6,8 @@ import {
   type CountsQuestion,
   type ExcessQuestion,
   type FileFormat,
+  type PastQuestion,
+  type PastStep,
   type Piece,
   type Question,
   type Store,
@@ -16,6 +18,7 @@ import {
 import { countsOf } from "./counts.ts";
 import { exportPiece, importRows, piecesBetween } from "./transfer.ts";
 import { Database, DATABASE, isRefusal, together } from "./database.ts";
+import { pastOf } from "./past.ts";
 import { PersonQueries, type QueryLimits } from "./person-query.ts";
 import { dropOldPartitions, type KeepDays } from "./retention.ts";
 import { migrate } from "./schema.ts";
@@ -109,6 +112,10 @@ class ClickHouseStore implements Store {
 
   async counts(question: CountsQuestion, signal?: AbortSignal): Promise<Counts> {
     return countsOf(this.#ready(), this.#options.dimensions, question, signal);
+  }
+
+  async past(question: PastQuestion, signal?: AbortSignal): Promise<PastStep[]> {
+    return pastOf(this.#ready(), question, signal);
   }
 
   async topValues(question: ExcessQuestion, signal?: AbortSignal): Promise<ValueExcess[]> {
