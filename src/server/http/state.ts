@@ -1,9 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import { History } from "../../core/model/history.ts";
+import { IncidentExplanation } from "../../core/model/incident-explanation.ts";
 import { Incident } from "../../core/model/incident.ts";
 import { Overview } from "../../core/model/overview.ts";
 import { foundIncident } from "../operations/act-on-incident.ts";
+import { explainIncident } from "../operations/explain-incident.ts";
 import type { Product } from "../operations/product.ts";
 import { type HistoryQuestion, showHistory } from "../operations/show-history.ts";
 import { showOverview } from "../operations/show-overview.ts";
@@ -57,5 +59,17 @@ export function stateRoutes(app: FastifyInstance, product: Product): void {
     "/v1/incidents/:id",
     { schema: { summary: "One incident", tags: ["incidents"], params: Id, response: { 200: Incident } } },
     ({ params }) => foundIncident(product, params.id),
+  );
+  app.get<{ Params: { id: string } }>(
+    "/v1/incidents/:id/explanation",
+    {
+      schema: {
+        summary: "Which statuses and scopes moved while an incident lasted, and which did not",
+        tags: ["incidents"],
+        params: Id,
+        response: { 200: IncidentExplanation },
+      },
+    },
+    ({ params }) => explainIncident(product, params.id),
   );
 }
