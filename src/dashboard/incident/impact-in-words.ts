@@ -23,11 +23,18 @@ export function alarmTime({ minutes }: Impact): string {
   return `in ${formatDuration(minutes * 60_000)} of alarm`;
 }
 
-function lineOf(name: string, { least, most, by }: ImpactRange): ImpactLine {
+/** "62 to 137", "about 62"; "up to 137" where a reference says that it is less than one. */
+export function rangeInWords({ least, most }: ImpactRange): string {
   const [low, high] = [countOf(least), countOf(most)];
+  if (low === high) return t("about {n}", { n: high });
+  return least < 0.5 ? t("up to {n}", { n: high }) : t("{low} to {high}", { low, high });
+}
+
+function lineOf(name: string, range: ImpactRange): ImpactLine {
+  const { by } = range;
   return {
     name,
-    range: low === high ? `about ${high}` : `${low} to ${high}`,
+    range: rangeInWords(range),
     references: by.map(({ reference, value }) => `${countOf(value)} by ${WORDS[reference]}`).join(", "),
   };
 }
