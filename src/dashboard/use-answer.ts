@@ -9,9 +9,9 @@ export interface Answered<Answer> {
 
 /**
  * The server's answer to a question, which is asked again whenever `key` changes. The last answer stays until the next has come,
- * so that nothing flickers.
+ * so that nothing flickers. Whoever has nothing to ask for the time being answers null.
  */
-export function useAnswer<Answer>(key: string, ask: () => Promise<Answer>): Answered<Answer> {
+export function useAnswer<Answer>(key: string, ask: () => Promise<Answer | null>): Answered<Answer> {
   const [said, setSaid] = useState<Answered<Answer>>({ answer: null, fault: null });
   useEffect(() => {
     let isOutdated = false;

@@ -79,9 +79,12 @@ function SeriesChart({
           history={history}
           status={status}
           marks={marks}
-          label={t("{name}: what came in against what was expected, from an hour before. Arrow keys read single points.", {
-            name,
-          })}
+          label={t(
+            "{name}: what came in against what was expected, from an hour before. Arrow keys read single points.",
+            {
+              name,
+            },
+          )}
         />
       )}
       {history?.at.length === 0 && <p class="empty">{t("The counts of that time are not remembered any more.")}</p>}

@@ -112,7 +112,10 @@ export function countsOf(
 
 /** Every word of the text stands somewhere in what people read of the incident. */
 function holds(incident: Incident, text: string): boolean {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   if (words.length === 0) return true;
   const { id, title, assignee, acknowledgedBy, members, timeline } = incident;
   const read = [
