@@ -20,7 +20,7 @@ export function MessageView({ id }: { id: string }): JSX.Element {
   const rendered = useAnswer(id, () => fetchRendered(id));
   const delivery = live ?? fetched.answer;
   return (
-    <article class="message" data-testid="message" aria-label={t("Message")}>
+    <article class="message-view" data-testid="message" aria-label={t("Message")}>
       <p class="way-back">
         <a href={hashOf({ page: "inbox" })}>{t("All messages")}</a>
       </p>

@@ -14,7 +14,7 @@ import { SpanChart } from "./span-chart.tsx";
 import { seriesOf, spanOf } from "./span-of.ts";
 
 /** Small charts beside the one of the lead. */
-const MOST_SMALL = 8;
+const MOST_SMALL = 6;
 /** While it lasts the charts are fetched anew this often. */
 const FRESH_MS = 15_000;
 
@@ -79,6 +79,7 @@ function SeriesChart({
           history={history}
           status={status}
           marks={marks}
+          hasLegend={!isSmall}
           label={t(
             "{name}: what came in against what was expected, from an hour before. Arrow keys read single points.",
             {

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import type { Incident, Mark } from "../../core/model/incident.ts";
 import { scopeLabel } from "../../core/model/scope.ts";
 import { capitalised, formatCount, statusLabel } from "../format.ts";
@@ -29,6 +30,8 @@ interface FilterProps {
 export function IncidentFilterBar(props: FilterProps): JSX.Element {
   const { incidents, filters, onChange } = props;
   const statuses = [...new Set(incidents.flatMap(({ members }) => members.map(({ status }) => status)))].toSorted();
+  const [isWide] = useState(() => matchMedia("(min-width: 981px)").matches);
+  const isUsed = filters.severities.length + filters.marks.length + filters.statuses.length > 0;
   return (
     <search class="filters">
       <Choices
@@ -37,21 +40,26 @@ export function IncidentFilterBar(props: FilterProps): JSX.Element {
         legend={t("State")}
         values={STANDINGS.map((each) => [each, standingWord(each)])}
       />
-      <Choices
-        {...props}
-        list="severities"
-        legend={t("Severity")}
-        values={SEVERITIES.map((each) => [each, severityInWords(each)])}
-      />
-      <Choices {...props} list="marks" legend={t("Mark")} values={MARKS.map((each) => [each, markWord(each)])} />
-      {statuses.length > 1 && (
-        <Choices
-          {...props}
-          list="statuses"
-          legend={t("Status")}
-          values={statuses.map((each) => [each, statusLabel(each)])}
-        />
-      )}
+      <details open={isWide || isUsed}>
+        <summary>{t("Severity, mark, status")}</summary>
+        <div class="more-filters">
+          <Choices
+            {...props}
+            list="severities"
+            legend={t("Severity")}
+            values={SEVERITIES.map((each) => [each, severityInWords(each)])}
+          />
+          <Choices {...props} list="marks" legend={t("Mark")} values={MARKS.map((each) => [each, markWord(each)])} />
+          {statuses.length > 1 && (
+            <Choices
+              {...props}
+              list="statuses"
+              legend={t("Status")}
+              values={statuses.map((each) => [each, statusLabel(each)])}
+            />
+          )}
+        </div>
+      </details>
       <div class="filter-fields">
         <label>
           {t("Text")}

@@ -65,7 +65,10 @@ function Explained({ explanation }: { explanation: IncidentExplanation }): JSX.E
   );
 }
 
+/** What moved as a table; what did not in one line, because there is always more of it. */
 function StatusTable({ scope }: { scope: ScopeMovement }): JSX.Element {
+  const shown = scope.statuses.filter(({ movement, isMember }) => movement !== "usual" || isMember);
+  const steady = scope.statuses.filter((each) => !shown.includes(each));
   return (
     <div class="wide-table">
       <table class="series">
@@ -86,8 +89,8 @@ function StatusTable({ scope }: { scope: ScopeMovement }): JSX.Element {
           </tr>
         </thead>
         <tbody>
-          {scope.statuses.map((each) => (
-            <tr key={each.status} class={each.movement === "usual" ? "is-steady" : ""}>
+          {shown.map((each) => (
+            <tr key={each.status}>
               <th scope="row">{statusLabel(each.status)}</th>
               <td class="number">{formatCount(each.observed)}</td>
               <td class="number">{formatMean(each.expected)}</td>
@@ -99,6 +102,21 @@ function StatusTable({ scope }: { scope: ScopeMovement }): JSX.Element {
           ))}
         </tbody>
       </table>
+      {steady.length > 0 && (
+        <p class="steady">
+          <MovementWord movement="usual" />:{" "}
+          {steady
+            .map(({ status, observed, expected }) =>
+              t("{status} {observed} (expected {expected})", {
+                status: statusLabel(status),
+                observed: formatCount(observed),
+                expected: formatMean(expected),
+              }),
+            )
+            .join(", ")}
+          .
+        </p>
+      )}
     </div>
   );
 }
@@ -175,7 +193,7 @@ function ShareBar({ share }: { share: number | null }): JSX.Element {
   return (
     <span class="share-bar">
       <span class="bar" aria-hidden="true" style={{ "--part": `${Math.min(100, percent)}%` }} />
-      <b>{percent} %</b>
+      <b>{percent >= 100 ? t("all of it") : `${percent} %`}</b>
     </span>
   );
 }

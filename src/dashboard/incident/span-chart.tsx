@@ -14,6 +14,8 @@ export interface SpanChartProps {
   /** What it shows, for those who cannot see it. */
   label: string;
   marks: readonly { at: number; label: string }[];
+  /** What the lines are, while no point is read. */
+  hasLegend: boolean;
 }
 
 function columnsOf(history: History, columns: StatusHistory): uPlot.AlignedData {
@@ -22,7 +24,7 @@ function columnsOf(history: History, columns: StatusHistory): uPlot.AlignedData 
 }
 
 /** Observed against expected of one status over the time of an incident; the arrow keys read single points. */
-export function SpanChart({ history, status, label, marks }: SpanChartProps): JSX.Element | null {
+export function SpanChart({ history, status, label, marks, hasLegend }: SpanChartProps): JSX.Element | null {
   const store = useStore();
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
@@ -82,7 +84,7 @@ export function SpanChart({ history, status, label, marks }: SpanChartProps): JS
       <div class="span-chart" ref={holder} role="img" aria-label={label} tabIndex={0} onKeyDown={onKeyDown} />
       <p class="reading meta">
         {columns === undefined || index === null || history.at[index] === undefined ? (
-          <Legend />
+          hasLegend && <Legend />
         ) : (
           <PointInWords at={history.at[index]} columns={columns} index={index} />
         )}
