@@ -52,11 +52,13 @@ export interface ServedOptions {
   /** As a configuration file declares them; otherwise the default. */
   channels?: readonly object[];
   routes?: readonly object[];
+  /** Names of issuers among which the traffic is spread evenly, each a scope of its own; no dimension, if left out. */
+  issuers?: readonly string[];
 }
 
 /** Starts it with `historyTicks` of learnt traffic. The built files are used, because the sources have no dashboard to serve. */
 export async function serveProduct(historyTicks: number, options: ServedOptions = {}): Promise<ServedProduct> {
-  const { token, teamsUrl, channels, routes } = options;
+  const { token, teamsUrl, channels, routes, issuers } = options;
   const built = (await import(pathToFileURL(path.join(ROOT, "dist/server/start.js")).href)) as Built;
   const dataDir = mkdtempSync(path.join(tmpdir(), "smokewatch-served-"));
   const random = createRandom(3);
@@ -70,8 +72,8 @@ export async function serveProduct(historyTicks: number, options: ServedOptions 
       ...(teamsUrl === undefined ? {} : { teamsUrl, allowPrivateWebhooks: true }),
     };
     const flags = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error", ...asked };
-    const file =
-      channels === undefined ? undefined : parseConfigurationFile(JSON.stringify({ channels, routes }), "test.yaml");
+    const monitors = issuers === undefined ? undefined : [{ name: "all traffic" }, { name: "issuers", by: "issuer" }];
+    const file = parseConfigurationFile(JSON.stringify({ channels, routes, monitors }), "test.yaml");
     const configuration = resolveConfiguration({ flags, file });
     running = await built.startProduct({ configuration, clock, marksClock: false });
     url = await running.listen();
@@ -84,7 +86,7 @@ export async function serveProduct(historyTicks: number, options: ServedOptions 
     const pipeline = running?.pipeline;
     for (let tick = 0; tick < ticks; tick++) {
       const from = Math.floor(clock.now() / TICK_MS) * TICK_MS;
-      const records = tickOf(from, factors, random);
+      const records = tickOf(from, factors, random, issuers);
       clock.set(from + TICK_MS - 1);
       await pipeline?.submit({ kind: "transactions", at: clock.now(), records: Transactions.of(records), origin });
       clock.set(from + TICK_MS + CLOSING_MS);
@@ -117,9 +119,17 @@ export async function serveProduct(historyTicks: number, options: ServedOptions 
   };
 }
 
-function tickOf(at: number, factors: Readonly<Record<string, number>>, random: () => number): Transaction[] {
-  return Object.entries(MEANS).flatMap(([status, mean]) => {
-    const count = poissonDraw(mean * (factors[status] ?? 1), random);
-    return count === 0 ? [] : [{ at, status, count }];
-  });
+function tickOf(
+  at: number,
+  factors: Readonly<Record<string, number>>,
+  random: () => number,
+  issuers: readonly string[] = [],
+): Transaction[] {
+  const parts = issuers.length === 0 ? [{}] : issuers.map((issuer) => ({ dimensions: { issuer } }));
+  return Object.entries(MEANS).flatMap(([status, mean]) =>
+    parts.flatMap((part) => {
+      const count = poissonDraw((mean * (factors[status] ?? 1)) / parts.length, random);
+      return count === 0 ? [] : [{ at, status, count, ...part }];
+    }),
+  );
 }

@@ -72,9 +72,9 @@ describe("the explanation of an incident", () => {
   });
 
   test("is of the first six hours of a long one, and says so", () => {
-    const issuers = new Issuers().ticks(LEARNT_TICKS).ticks(12, 60);
-    const { judging } = issuers.play.engine;
-    const old = { ...issuers.incident, openedAt: START - 24 * 3_600_000 };
+    const lasting = new Issuers().ticks(LEARNT_TICKS).ticks(12, 60);
+    const { judging } = lasting.play.engine;
+    const old = { ...lasting.incident, openedAt: START - 24 * 3_600_000 };
     if (judging === null) throw new Error("nothing is judged");
     expect(explainIncident(judging, old)).toMatchObject({ isWhole: false, to: old.openedAt + 6 * 3_600_000 });
   });
