@@ -56,7 +56,7 @@ describe.skipIf(!hasBrowser)("incidents in a browser", () => {
     await page.keyboard.press("Enter");
     await state(page, "firing");
     expect(page.url()).toContain("#/incidents/1");
-    expect(await page.getByRole("main").getByRole("heading", { level: 1 }).innerText()).toMatch(
+    expect(await page.getByRole("main").getByRole("heading", { level: 2 }).innerText()).toMatch(
       /^Denied above normal, issuer aurora/,
     );
     expect(complaints).toEqual([]);

@@ -12,7 +12,7 @@ export function ChannelsPage({ id }: PageProps): JSX.Element {
   return (
     <main class="page channels-page">
       <header class="page-head">
-        <h1>{t("Channels")}</h1>
+        <h2>{t("Channels")}</h2>
         <p class="meta">{t("how people are told")}</p>
       </header>
       <div class="two-columns">

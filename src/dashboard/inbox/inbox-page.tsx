@@ -15,7 +15,7 @@ export function InboxPage({ id }: PageProps): JSX.Element {
   return (
     <main class={`page inbox-page ${id === null ? "" : "has-message"}`}>
       <header class="page-head">
-        <h1>{t("Inbox")}</h1>
+        <h2>{t("Inbox")}</h2>
         <p class="meta">{t("What people were told, or would have been, as their channel shows it.")}</p>
       </header>
       <InboxRows openId={id} />

@@ -26,7 +26,7 @@ export function MessageView({ id }: { id: string }): JSX.Element {
       </p>
       {delivery !== null && (
         <>
-          <h2>{capitalised(delivery.message.title)}</h2>
+          <h3>{capitalised(delivery.message.title)}</h3>
           <p class={`panel-state delivery is-${delivery.state}`}>
             <DeliveryGlyph state={delivery.state} />
             <b>{deliveryInWords(delivery)}</b>

@@ -10,7 +10,7 @@ import { ScopeLink } from "./scope-link.tsx";
 export function Affected({ incident }: { incident: Incident }): JSX.Element {
   return (
     <section aria-label={t("What is affected")}>
-      <h2>{t("What is affected")}</h2>
+      <h3>{t("What is affected")}</h3>
       <div class="wide-table">
         <table class="series">
           <thead>

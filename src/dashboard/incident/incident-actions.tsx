@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { isOpen } from "../../core/incident/incident-state.ts";
 import type { Incident } from "../../core/model/incident.ts";
 import { actOnIncident, type IncidentDeeds } from "../api.ts";
+import { useAction } from "../frame/action.ts";
 import { Problem } from "../frame/problem.tsx";
 import { t } from "../language/language.ts";
 import { useDeed } from "../person/use-deed.ts";
@@ -86,6 +87,7 @@ function OpenActions({ incident, isBusy, act }: { incident: Incident; isBusy: bo
 function AcknowledgeButtons({ incident, isBusy, act }: { incident: Incident; isBusy: boolean; act: Act }): JSX.Element {
   const { person } = useStore();
   const acknowledge = (): void => act("acknowledge", {});
+  useAction({ name: t("Acknowledge"), keys: "a", run: acknowledge });
   if (incident.state !== "acknowledged") {
     return (
       <button type="button" class="primary" disabled={isBusy} onClick={acknowledge}>

@@ -20,7 +20,7 @@ export function IncidentMessages({ incident }: { incident: Incident }): JSX.Elem
   const messages = [...live, ...(answer ?? []).filter(({ id }) => !known.has(id))];
   return (
     <section aria-label={t("Messages")} data-testid="incident-messages">
-      <h2>{t("Messages")}</h2>
+      <h3>{t("Messages")}</h3>
       <Problem text={fault} />
       {messages.length === 0 && <p class="empty">{t("Nobody has been told of it.")}</p>}
       <ul class="told">

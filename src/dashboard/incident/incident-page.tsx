@@ -45,7 +45,7 @@ function IncidentWhole({ incident }: { incident: Incident }): JSX.Element {
       </div>
       <div class="incident-why">
         <section aria-label={t("Why")}>
-          <h2>{t("What came in, against what was expected")}</h2>
+          <h3>{t("What came in, against what was expected")}</h3>
           <IncidentCharts incident={incident} />
         </section>
         <Moved incident={incident} />
@@ -65,7 +65,7 @@ function IncidentHead({ incident }: { incident: Incident }): JSX.Element {
   const impact = impactInWords(incident);
   return (
     <header class="incident-head">
-      <h1>{capitalised(incident.title)}</h1>
+      <h2>{capitalised(incident.title)}</h2>
       <p class={`panel-state is-${incident.state}`} data-testid="incident-state" data-state={incident.state}>
         {isOpen(incident) ? <Warning /> : <Tick />}
         <b>{stateInWords(incident)}</b> {incidentSpan(incident, clock.value, now.value)}

@@ -23,7 +23,7 @@ export function IncidentTimeline({ incident }: { incident: Incident }): JSX.Elem
   };
   return (
     <section aria-label={t("Timeline")}>
-      <h2>{t("Timeline")}</h2>
+      <h3>{t("Timeline")}</h3>
       <ol class="timeline" data-testid="timeline">
         {incident.timeline.map((entry, index) => (
           <li key={`${index} ${entry.at}`} class={`is-${entry.kind}`}>

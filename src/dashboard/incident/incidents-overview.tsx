@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Incident } from "../../core/model/incident.ts";
+import { useAction } from "../frame/action.ts";
 import { Problem } from "../frame/problem.tsx";
 import { t, tn } from "../language/language.ts";
 import { SilenceList } from "../silence/silence-list.tsx";
@@ -27,7 +28,7 @@ export function IncidentsOverview(): JSX.Element {
   return (
     <main class="page incidents-page">
       <header class="page-head">
-        <h1>{t("Incidents")}</h1>
+        <h2>{t("Incidents")}</h2>
         <p class="meta">{foundInWords(found.length, all.length)}</p>
       </header>
       {all.length > 0 && <IncidentFilterBar incidents={all} filters={filters} onChange={change} />}
@@ -73,12 +74,19 @@ function IncidentTable({ incidents }: { incidents: readonly Incident[] }): JSX.E
     setChosen(next);
   };
   const atHand = (): Incident | undefined => shown[entryAtHand(list.current)];
-  useListKeys(list, {
-    x: () => {
+  useListKeys(list);
+  useAction({
+    name: t("Choose the incident at hand"),
+    keys: "x",
+    run: () => {
       const incident = atHand();
       if (incident !== undefined && canAcknowledge(incident)) toggle(incident.id);
     },
-    a: () => {
+  });
+  useAction({
+    name: t("Acknowledge what is chosen, else the incident at hand"),
+    keys: "a",
+    run: () => {
       const incident = atHand();
       bulk.acknowledge(chosenIncidents.length > 0 || incident === undefined ? chosenIncidents : [incident]);
       setChosen(new Set());

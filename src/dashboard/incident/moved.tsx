@@ -25,7 +25,7 @@ export function Moved({ incident }: { incident: Incident }): JSX.Element {
   const { answer, fault } = useAnswer(`${incident.id} ${round}`, () => fetchExplanation(incident.id));
   return (
     <section aria-label={t("What moved and what did not")} data-testid="moved">
-      <h2>{t("What moved and what did not")}</h2>
+      <h3>{t("What moved and what did not")}</h3>
       {answer === null && fault === null && <p class="empty">{t("Loading")}</p>}
       <Problem text={fault} />
       {answer !== null && answer.ticks === 0 && (

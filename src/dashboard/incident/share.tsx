@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Incident } from "../../core/model/incident.ts";
 import { hashOf } from "../address.ts";
+import { useAction } from "../frame/action.ts";
 import { t } from "../language/language.ts";
 import { useStore } from "../store.ts";
 import { chatText } from "./chat-text.ts";
@@ -19,6 +20,8 @@ export function Share({ incident }: { incident: Incident }): JSX.Element {
     setCopied(isCopied ? what : null);
     setToCopy(isCopied ? null : text);
   };
+  useAction({ name: t("Copy link"), keys: "c", run: () => void copy("link") });
+  useAction({ name: t("Copy as text"), keys: "t", run: () => void copy("text") });
   return (
     <div class="share">
       <div class="buttons">

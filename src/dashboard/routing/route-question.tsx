@@ -32,7 +32,7 @@ export function RouteQuestion({ isAsked }: { isAsked: boolean }): JSX.Element {
   }, [isAsked]);
   return (
     <section class="card routes" aria-label={t("Where would an incident go?")} ref={section}>
-      <h2>{t("Where would an incident go?")}</h2>
+      <h3>{t("Where would an incident go?")}</h3>
       <form class="form" onSubmit={(event) => event.preventDefault()}>
         <label>
           {t("Status")}

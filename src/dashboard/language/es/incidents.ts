@@ -165,6 +165,10 @@ export const incidents: Dictionary = {
   "Copy as text": "Copiar como texto",
   "This browser does not let the page copy. The text is selected: copy it with Ctrl+C.":
     "Este navegador no deja copiar a la página. El texto está seleccionado: cópielo con Ctrl+C.",
+  "Next in the list": "Siguiente de la lista",
+  "Before in the list": "Anterior de la lista",
+  "Choose the incident at hand": "Elegir el incidente enfocado",
+  "Acknowledge what is chosen, else the incident at hand": "Tomar los elegidos, o el incidente enfocado",
   "came in": "llegó",
   expected: "esperado",
   "normal range": "franja normal",

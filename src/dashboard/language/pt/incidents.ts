@@ -165,6 +165,10 @@ export const incidents: Dictionary = {
   "Copy as text": "Copiar como texto",
   "This browser does not let the page copy. The text is selected: copy it with Ctrl+C.":
     "Este navegador não deixa a página copiar. O texto está selecionado: copie com Ctrl+C.",
+  "Next in the list": "Próximo da lista",
+  "Before in the list": "Anterior da lista",
+  "Choose the incident at hand": "Escolher o incidente em foco",
+  "Acknowledge what is chosen, else the incident at hand": "Assumir os escolhidos, ou o incidente em foco",
   "came in": "chegou",
   expected: "esperado",
   "normal range": "faixa normal",
