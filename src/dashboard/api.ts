@@ -67,6 +67,9 @@ export const fetchMonitors = async (): Promise<MonitorReport[]> =>
 export const fetchIncidents = async (limit = 50): Promise<Incident[]> =>
   (await get<{ incidents: Incident[] }>(`v1/incidents?limit=${limit}`)).incidents;
 
+export const fetchIncidentsBefore = async (before: number): Promise<Incident[]> =>
+  (await get<{ incidents: Incident[] }>(`v1/incidents?limit=100&before=${before}`)).incidents;
+
 export const fetchIncident = (id: string): Promise<Incident> => get(`v1/incidents/${encodeURIComponent(id)}`);
 
 export const fetchExplanation = (id: string): Promise<IncidentExplanation> =>

@@ -11,14 +11,14 @@ import { BulkBar, canAcknowledge, useBulkAcknowledge } from "./bulk-acknowledge.
 import { IncidentEntry } from "./incident-entry.tsx";
 import { IncidentFilterBar } from "./incident-filter-bar.tsx";
 import { type Filters, filtersOf, fits, queryOfFilters } from "./incident-filters.ts";
-import { KEPT_INCIDENTS, useAllIncidents } from "./use-all-incidents.ts";
+import { useAllIncidents } from "./use-all-incidents.ts";
 
 const SHOWN_AT_FIRST = 60;
 
 /** Every incident that is kept, with filters that stand in the address. */
 export function IncidentsOverview(): JSX.Element {
   const { place, now } = useStore();
-  const { answer, fault } = useAllIncidents();
+  const { answer, fault, lookBack, isLooking, isAll } = useAllIncidents();
   const filters = filtersOf(place.value.query);
   const change = (next: Filters): void => {
     place.value = { ...place.value, query: queryOfFilters(next) };
@@ -32,7 +32,6 @@ export function IncidentsOverview(): JSX.Element {
         <p class="meta">{foundInWords(found.length, all.length)}</p>
       </header>
       {all.length > 0 && <IncidentFilterBar incidents={all} filters={filters} onChange={change} />}
-      <Problem text={fault} />
       {answer === null && fault === null && <p class="empty">{t("Loading")}</p>}
       {answer?.length === 0 && (
         <p class="empty">
@@ -43,11 +42,16 @@ export function IncidentsOverview(): JSX.Element {
         <p class="empty">{t("No incident is as the filters want it. Take one away to see more.")}</p>
       )}
       <IncidentTable incidents={found} />
-      {all.length >= KEPT_INCIDENTS && (
-        <p class="meta">
-          {t("The last {n} incidents are kept here. Older ones are in the store: ask it for incident_list.", {
-            n: KEPT_INCIDENTS,
-          })}
+      <Problem text={fault} />
+      {all.length > 0 && (
+        <p class="look-back meta" role="status">
+          {isAll ? (
+            t("There is nothing older.")
+          ) : (
+            <button type="button" disabled={isLooking} onClick={lookBack}>
+              {t("Look further back")}
+            </button>
+          )}
         </p>
       )}
       <SilenceList />

@@ -4,6 +4,8 @@ import type { Clock } from "../format.ts";
 import type { Palette } from "../palette.ts";
 
 const MARK_PX = 4;
+/** Marks that are nearer to each other are one. */
+const LEAST_APART_PX = 5;
 const HIDDEN = { points: { show: false } };
 
 /** What a chart of the past draws beside its lines; looked up at each drawing. */
@@ -108,8 +110,11 @@ function drawMarks(chart: uPlot, look: SpanLook): void {
   ctx.fillStyle = colours.axis;
   ctx.setLineDash([2 * ratio, 3 * ratio]);
   let free = bbox.left;
+  let before = -Infinity;
   for (const { at, label } of look.marks()) {
     const x = positionOf(chart, at);
+    if (x - before < LEAST_APART_PX * ratio) continue;
+    before = x;
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);

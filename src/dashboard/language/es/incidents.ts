@@ -118,8 +118,8 @@ export const incidents: Dictionary = {
   "{name}, by a link": "{name}, por un enlace",
   "No incident is as the filters want it. Take one away to see more.":
     "Ningún incidente cumple los filtros. Quite uno para ver más.",
-  "The last {n} incidents are kept here. Older ones are in the store: ask it for incident_list.":
-    "Aquí están los últimos {n} incidentes. Los más antiguos están en el almacén: consulte incident_list.",
+  "There is nothing older.": "No hay nada más antiguo.",
+  "Look further back": "Mirar más atrás",
   "{n} of {all}": "{n} de {all}",
   "Choose {title}": "Elegir {title}",
   "next, before": "siguiente, anterior",

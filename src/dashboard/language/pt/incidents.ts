@@ -118,8 +118,8 @@ export const incidents: Dictionary = {
   "{name}, by a link": "{name}, por um link",
   "No incident is as the filters want it. Take one away to see more.":
     "Nenhum incidente atende aos filtros. Tire um deles para ver mais.",
-  "The last {n} incidents are kept here. Older ones are in the store: ask it for incident_list.":
-    "Aqui ficam os últimos {n} incidentes. Os mais antigos estão no armazenamento: consulte incident_list.",
+  "There is nothing older.": "Não há nada mais antigo.",
+  "Look further back": "Olhar mais para trás",
   "{n} of {all}": "{n} de {all}",
   "Choose {title}": "Escolher {title}",
   "next, before": "próximo, anterior",
