@@ -85,7 +85,7 @@ export const frame: Dictionary = {
   "Your name": "Seu nome",
   Change: "Mudar",
   "You are {name}.": "Você é {name}.",
-  Settings: "Configurações",
+  Settings: "Ajustes",
   Page: "Página",
   "Catching up": "Recuperando o atraso",
   "What came in earlier is gone through first; the state of now follows.":
