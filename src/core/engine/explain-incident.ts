@@ -19,6 +19,8 @@ const MOST_STEADY = 5;
 interface Span {
   incident: Incident;
   status: string;
+  /** What the incident is about: of a hundred other series one is out of its range by chance. */
+  statuses: ReadonlySet<string>;
   from: number;
   to: number;
   /** Of the lead's status over all traffic. */
@@ -31,7 +33,8 @@ export function explainIncident(judging: Judging, incident: Incident): IncidentE
   const status = lead?.status ?? "";
   const leadScope = lead?.scope ?? ALL_TRAFFIC;
   const { from, to, isWhole } = rememberedSpan(judging, incident, leadScope);
-  const span: Span = { incident, status, from, to, excess: 0 };
+  const statuses = new Set(incident.members.map((member) => member.status));
+  const span: Span = { incident, status, statuses, from, to, excess: 0 };
   span.excess = excessOf(movementIn(judging, ALL_TRAFFIC, span), status);
   const scopes = [...new Set([ALL_TRAFFIC, leadScope])].map((scope) => movementIn(judging, scope, span));
   return {
@@ -79,10 +82,15 @@ function dimensionsIn(judging: Judging, span: Span): DimensionMovement[] {
     movements.push(movementIn(judging, scope, span));
     byDimension.set(dimension, movements);
   }
-  return Array.from(byDimension, ([dimension, movements]) => dimensionMovement(dimension, movements, span.status));
+  return Array.from(byDimension, ([dimension, movements]) => dimensionMovement(dimension, movements, span));
 }
 
-function dimensionMovement(dimension: string, scopes: readonly ScopeMovement[], status: string): DimensionMovement {
+function dimensionMovement(
+  dimension: string,
+  scopes: readonly ScopeMovement[],
+  { status, statuses: concerned }: Span,
+): DimensionMovement {
+  const isMoved = (scope: ScopeMovement): boolean => scope.statuses.some((each) => hasMoved(each, concerned));
   const moved = scopes.filter(isMoved).toSorted((one, other) => distanceOf(other, status) - distanceOf(one, status));
   const unmoved = scopes.filter((scope) => !isMoved(scope));
   const steady = unmoved.filter(({ statuses }) => statuses.some(({ movement }) => movement === "usual"));
@@ -132,8 +140,8 @@ function historyOf(judging: Judging, scope: ScopeKey): VerdictHistory | undefine
   return judging.history(judging.rollup.scopes.keys.indexOf(scope));
 }
 
-function isMoved({ statuses }: ScopeMovement): boolean {
-  return statuses.some(({ movement, isMember }) => isMember || movement === "above" || movement === "below");
+function hasMoved({ status, movement, isMember }: StatusMovement, concerned: ReadonlySet<string>): boolean {
+  return isMember || (concerned.has(status) && (movement === "above" || movement === "below"));
 }
 
 function excessOf({ statuses }: ScopeMovement, status: string): number {

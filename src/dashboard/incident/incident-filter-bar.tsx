@@ -95,7 +95,7 @@ function Choices({
   const { now } = useStore();
   const counts = countsOf(incidents, filters, list, now.value);
   return (
-    <fieldset class="choices">
+    <fieldset class="filter-choices">
       <legend>{legend}</legend>
       {values.map(([value, word]) => (
         <label key={value} class={counts.has(value) ? "" : "is-none"}>

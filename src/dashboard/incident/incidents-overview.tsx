@@ -123,7 +123,7 @@ function IncidentTable({ incidents }: { incidents: readonly Incident[] }): JSX.E
       )}
       <BulkBar bulk={bulk} chosen={chosenIncidents} />
       {shown.length > 0 && (
-        <p class="meta keys">
+        <p class="meta list-keys">
           <kbd>j</kbd> <kbd>k</kbd> {t("next, before")} <kbd>Enter</kbd> {t("open")} <kbd>x</kbd> {t("choose")}{" "}
           <kbd>a</kbd> {t("acknowledge")}
         </p>

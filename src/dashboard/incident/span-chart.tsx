@@ -96,7 +96,7 @@ export function SpanChart({ history, status, label, marks, hasLegend }: SpanChar
 function Legend(): JSX.Element {
   return (
     <>
-      <span class="key is-value">{t("came in")}</span>
+      <span class="key is-line">{t("came in")}</span>
       <span class="key is-expected">{t("expected")}</span>
       <span class="key is-band">{t("normal range")}</span>
     </>
