@@ -9,7 +9,7 @@ import type { JudgingState } from "./judging.ts";
 import type { MarkLearningState } from "./mark-learning.ts";
 
 /** Goes up whenever a part of the state gets another meaning: one of another version cannot be gone on from. */
-export const ENGINE_STATE_VERSION = 3;
+export const ENGINE_STATE_VERSION = 4;
 
 /**
  * All that an engine knows, as data that can be cloned. What follows from the settings is made anew from them. It shares
