@@ -4,6 +4,7 @@ import type { ChartMark } from "../core/model/chart-mark.ts";
 import type { Delivery } from "../core/model/delivery.ts";
 import type { Heat } from "../core/model/heat.ts";
 import type { History } from "../core/model/history.ts";
+import type { IncidentExplanation } from "../core/model/incident-explanation.ts";
 import type { Incident, Mark } from "../core/model/incident.ts";
 import type { MonitorReport } from "../core/model/monitor-report.ts";
 import type { Overview } from "../core/model/overview.ts";
@@ -66,10 +67,20 @@ export const fetchSettings = (): Promise<SettingsReport> => get("v1/settings");
 export const fetchMonitors = async (): Promise<MonitorReport[]> =>
   (await get<{ monitors: MonitorReport[] }>("v1/monitors")).monitors;
 
-export const fetchIncidents = async (): Promise<Incident[]> =>
-  (await get<{ incidents: Incident[] }>("v1/incidents?limit=50")).incidents;
+export const fetchIncidents = async (limit = 50): Promise<Incident[]> =>
+  (await get<{ incidents: Incident[] }>(`v1/incidents?limit=${limit}`)).incidents;
+
+export const fetchIncidentsBefore = async (before: number): Promise<Incident[]> =>
+  (await get<{ incidents: Incident[] }>(`v1/incidents?limit=100&before=${before}`)).incidents;
 
 export const fetchIncident = (id: string): Promise<Incident> => get(`v1/incidents/${encodeURIComponent(id)}`);
+
+export const fetchExplanation = (id: string): Promise<IncidentExplanation> =>
+  get(`v1/incidents/${encodeURIComponent(id)}/explanation`);
+
+export const fetchDeliveriesOf = async (incident: string): Promise<Delivery[]> =>
+  (await get<{ deliveries: Delivery[] }>(`v1/deliveries?limit=200&incident=${encodeURIComponent(incident)}`))
+    .deliveries;
 
 /** The newest, and of the older ones those that did not arrive: nobody should have to look for them. */
 export async function fetchDeliveries(): Promise<Delivery[]> {
@@ -81,6 +92,11 @@ export async function fetchDeliveries(): Promise<Delivery[]> {
   const known = new Set(newest?.map(({ id }) => id));
   return [...(newest ?? []), ...(undelivered ?? []).filter(({ id }) => !known.has(id))];
 }
+
+export const fetchManyDeliveries = async (limit: number): Promise<Delivery[]> =>
+  (await get<{ deliveries: Delivery[] }>(`v1/deliveries?limit=${limit}`)).deliveries;
+
+export const fetchDelivery = (id: string): Promise<Delivery> => get(`v1/deliveries/${encodeURIComponent(id)}`);
 
 export const fetchRendered = (id: string): Promise<Rendered> => get(`v1/deliveries/${encodeURIComponent(id)}/rendered`);
 

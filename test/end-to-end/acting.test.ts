@@ -94,7 +94,7 @@ describe.skipIf(!hasBrowser)("what people do, in a browser", () => {
     await form.locator("button[type=submit]").click();
     await giveName(page, "Ana");
     await form.waitFor({ state: "detached" });
-    await page.keyboard.press("Escape");
+    await page.goto(`${product.url}/#/incidents`);
     const silence = page.getByTestId("silence");
     await silence.waitFor();
     expect(await silence.innerText()).toMatch(/status=denied scope=all\s+until \d\d:\d\d, Ana\s+the issuer is at work/);

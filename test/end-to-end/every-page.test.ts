@@ -35,7 +35,8 @@ async function detailOf(page: Page, address: string): Promise<string[]> {
 /** Content, and nothing more on its way. */
 async function settled(page: Page): Promise<void> {
   await page.locator("main, dialog[open]").first().waitFor();
-  await page.getByText("Loading", { exact: true }).waitFor({ state: "detached" });
+  // A page may load several things at once.
+  await expect.poll(() => page.getByText("Loading", { exact: true }).count(), { timeout: 15_000 }).toBe(0);
   await page.evaluate(async () => {
     await document.fonts.ready;
     await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));

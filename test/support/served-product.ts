@@ -53,11 +53,17 @@ export interface ServedOptions {
   channels?: readonly object[];
   routes?: readonly object[];
   monitors?: readonly object[];
+  /** Names of issuers among which the traffic is spread evenly, each a scope of its own; no dimension, if left out. */
+  issuers?: readonly string[];
+}
+
+function monitorsOf(issuers: readonly string[] | undefined): { monitors?: readonly object[] } {
+  return issuers === undefined ? {} : { monitors: [{ name: "all traffic" }, { name: "issuers", by: "issuer" }] };
 }
 
 /** Starts it with `historyTicks` of learnt traffic. The built files are used, because the sources have no dashboard to serve. */
 export async function serveProduct(historyTicks: number, options: ServedOptions = {}): Promise<ServedProduct> {
-  const { token, teamsUrl, ...lists } = options;
+  const { token, teamsUrl, issuers, ...lists } = options;
   const built = (await import(pathToFileURL(path.join(ROOT, "dist/server/start.js")).href)) as Built;
   const dataDir = mkdtempSync(path.join(tmpdir(), "smokewatch-served-"));
   const random = createRandom(3);
@@ -71,8 +77,7 @@ export async function serveProduct(historyTicks: number, options: ServedOptions 
       ...(teamsUrl === undefined ? {} : { teamsUrl, allowPrivateWebhooks: true }),
     };
     const flags = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error", ...asked };
-    const file =
-      Object.keys(lists).length === 0 ? undefined : parseConfigurationFile(JSON.stringify(lists), "test.yaml");
+    const file = parseConfigurationFile(JSON.stringify({ ...monitorsOf(issuers), ...lists }), "test.yaml");
     const configuration = resolveConfiguration({ flags, file });
     running = await built.startProduct({ configuration, clock, marksClock: false });
     url = await running.listen();
@@ -85,7 +90,7 @@ export async function serveProduct(historyTicks: number, options: ServedOptions 
     const pipeline = running?.pipeline;
     for (let tick = 0; tick < ticks; tick++) {
       const from = Math.floor(clock.now() / TICK_MS) * TICK_MS;
-      const records = tickOf(from, factors, random);
+      const records = tickOf(from, factors, random, issuers);
       clock.set(from + TICK_MS - 1);
       await pipeline?.submit({ kind: "transactions", at: clock.now(), records: Transactions.of(records), origin });
       clock.set(from + TICK_MS + CLOSING_MS);
@@ -118,9 +123,17 @@ export async function serveProduct(historyTicks: number, options: ServedOptions 
   };
 }
 
-function tickOf(at: number, factors: Readonly<Record<string, number>>, random: () => number): Transaction[] {
-  return Object.entries(MEANS).flatMap(([status, mean]) => {
-    const count = poissonDraw(mean * (factors[status] ?? 1), random);
-    return count === 0 ? [] : [{ at, status, count }];
-  });
+function tickOf(
+  at: number,
+  factors: Readonly<Record<string, number>>,
+  random: () => number,
+  issuers: readonly string[] = [],
+): Transaction[] {
+  const parts = issuers.length === 0 ? [{}] : issuers.map((issuer) => ({ dimensions: { issuer } }));
+  return Object.entries(MEANS).flatMap(([status, mean]) =>
+    parts.flatMap((part) => {
+      const count = poissonDraw((mean * (factors[status] ?? 1)) / parts.length, random);
+      return count === 0 ? [] : [{ at, status, count, ...part }];
+    }),
+  );
 }

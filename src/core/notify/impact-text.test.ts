@@ -19,6 +19,10 @@ describe("impactText", () => {
     expect(told({ lost: range(61, 137) }, [fall])).toBe("about 61 to 137 approvals lost so far, about 9.9 a minute");
   });
 
+  test("says only the most where a reference says that nothing is lost", () => {
+    expect(told({ lost: range(0, 785) }, [fall])).toMatch(/^up to 785 approvals lost so far/);
+  });
+
   test("says what there is too much of", () => {
     expect(told({ surplus: range(40, 40.2) }, [rise])).toBe("about 40 more denied than usual so far, about 4 a minute");
     const two = [rise, memberLike({ status: "failed" })];

@@ -11,8 +11,8 @@ export function impactText({ impact, members, state }: Harmed): string | null {
   const { lost, surplus, minutes } = impact;
   const isOver = state === "resolved";
   const parts: string[] = [];
-  if (isWorthAWord(lost)) parts.push(`about ${rangeText(lost)} ${lostNoun(members)} lost`);
-  if (isWorthAWord(surplus)) parts.push(`about ${rangeText(surplus)} ${surplusNoun(members)} than usual`);
+  if (isWorthAWord(lost)) parts.push(`${rangeText(lost)} ${lostNoun(members)} lost`);
+  if (isWorthAWord(surplus)) parts.push(`${rangeText(surplus)} ${surplusNoun(members)} than usual`);
   if (parts.length === 0) return null;
   const range = isWorthAWord(lost) ? lost : surplus;
   const aMinute = range === null || minutes < 1 ? Number.NaN : (range.least + range.most) / 2 / minutes;
@@ -45,7 +45,8 @@ function isWorthAWord(range: ImpactRange | null): range is ImpactRange {
 function rangeText({ least, most }: ImpactRange): string {
   const from = wholeText(least);
   const to = wholeText(most);
-  return from === to ? from : `${from} to ${to}`;
+  if (least < LEAST_WORTH) return `up to ${to}`;
+  return `about ${from === to ? from : `${from} to ${to}`}`;
 }
 
 /** A reference may say that less than nothing is missing. */

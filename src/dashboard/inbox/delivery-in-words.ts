@@ -1,19 +1,20 @@
 import type { Delivery } from "../../core/model/delivery.ts";
-import { plural } from "../format.ts";
+import { t, tn } from "../language/language.ts";
 
 /** What became of a message, in one line. */
 export function deliveryInWords(delivery: Delivery): string {
+  const { channel, attempts } = delivery;
   const reason = delivery.detail === null || delivery.detail === "" ? "" : `: ${delivery.detail}`;
   switch (delivery.state) {
     case "delivered":
-      return `Delivered to ${delivery.channel}`;
+      return t("Delivered to {channel}", { channel });
     case "planned":
-      if (delivery.attempts === 0) return "Waiting to be sent";
-      return `Waiting, attempt ${delivery.attempts + 1}${reason}`;
+      if (attempts === 0) return t("Waiting to be sent");
+      return `${t("Waiting, attempt {n}", { n: attempts + 1 })}${reason}`;
     case "failed":
-      return `Failed after ${plural(delivery.attempts, "attempt")}${reason}`;
+      return `${tn(attempts, "Failed after {n} attempt", "Failed after {n} attempts")}${reason}`;
     case "kept":
-      return `Kept here: ${delivery.channel} sends nothing, this is what it would have sent`;
+      return t("Kept here: {channel} sends nothing, this is what it would have sent", { channel });
   }
 }
 
@@ -23,15 +24,15 @@ export function isUndelivered({ state, attempts }: Delivery): boolean {
 }
 
 /** The same, short enough for a list. */
-export function deliveryStateWord(delivery: Delivery): string {
-  switch (delivery.state) {
+export function deliveryStateWord({ state, attempts }: Delivery): string {
+  switch (state) {
     case "delivered":
-      return "delivered";
+      return t("delivered");
     case "planned":
-      return delivery.attempts === 0 ? "waiting" : `waiting, attempt ${delivery.attempts + 1}`;
+      return attempts === 0 ? t("waiting") : t("waiting, attempt {n}", { n: attempts + 1 });
     case "failed":
-      return "failed";
+      return t("failed");
     case "kept":
-      return "kept";
+      return t("kept");
   }
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { t } from "../language/language.ts";
 
 export interface ShownMail {
   from: string;
@@ -19,12 +20,10 @@ export function MailMessage({ mail }: { mail: ShownMail }): JSX.Element {
     <figure class="mail" data-testid="mail">
       <figcaption>
         <b>{subject}</b>
-        <span>
-          {from} to {to.join(", ")}
-        </span>
+        <span>{t("{from} to {to}", { from, to: to.join(", ") })}</span>
       </figcaption>
       <iframe
-        title="Mail"
+        title={t("Mail")}
         sandbox="allow-same-origin"
         srcdoc={page}
         style={{ height: `${height}px` }}
@@ -34,7 +33,7 @@ export function MailMessage({ mail }: { mail: ShownMail }): JSX.Element {
         }}
       />
       <details>
-        <summary>As plain text</summary>
+        <summary>{t("As plain text")}</summary>
         <pre class="source" tabIndex={0}>
           {text}
         </pre>

@@ -1,14 +1,15 @@
 import type { JSX } from "preact";
 import type { Rendered } from "../api.ts";
+import { english, t } from "../language/language.ts";
 import { MailMessage, type ShownMail } from "./mail-message.tsx";
 import { SlackMessage } from "./slack-message.tsx";
 import { TeamsMessage } from "./teams-message.tsx";
 
 const RECEIVERS: Readonly<Record<string, string>> = {
-  webhook: "CloudEvent for the webhook",
-  pagerduty: "Events for PagerDuty, to which the routing key is added",
-  alertmanager: "Alerts for Alertmanager",
-  inbox: "Kept here only",
+  webhook: english("CloudEvent for the webhook"),
+  pagerduty: english("Events for PagerDuty, to which the routing key is added"),
+  alertmanager: english("Alerts for Alertmanager"),
+  inbox: english("Kept here only"),
 };
 
 /** A message as its channel posts it: drawn where people will see it, as it stands where a program reads it. */
@@ -18,7 +19,7 @@ export function PostedMessage({ rendered, at }: { rendered: Rendered; at: number
   if (kind !== "teams" && kind !== "slack") {
     return (
       <section>
-        <h3>{RECEIVERS[kind] ?? kind}</h3>
+        <h3>{t(RECEIVERS[kind] ?? kind)}</h3>
         <Source body={body} />
       </section>
     );
@@ -27,7 +28,7 @@ export function PostedMessage({ rendered, at }: { rendered: Rendered; at: number
     <>
       {kind === "teams" ? <TeamsMessage body={body} at={at} /> : <SlackMessage body={body} />}
       <details>
-        <summary>What is posted</summary>
+        <summary>{t("What is posted")}</summary>
         <Source body={body} />
       </details>
     </>

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { Delivery } from "../../core/model/delivery.ts";
 import { retryDelivery } from "../api.ts";
 import { Problem } from "../frame/problem.tsx";
+import { t } from "../language/language.ts";
 import { useDeed } from "../person/use-deed.ts";
 import { useStore, withEntry } from "../store.ts";
 
@@ -19,8 +20,13 @@ export function RetryButton({ delivery }: { delivery: Delivery }): JSX.Element |
     });
   return (
     <span class="retry">
-      <button type="button" disabled={isBusy} aria-label={`Try again: ${delivery.message.title}`} onClick={retry}>
-        Try again
+      <button
+        type="button"
+        disabled={isBusy}
+        aria-label={t("Try again: {title}", { title: delivery.message.title })}
+        onClick={retry}
+      >
+        {t("Try again")}
       </button>
       <Problem text={problem} />
     </span>

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Mark } from "../frame/icon.tsx";
+import { t } from "../language/language.ts";
 import { useStore } from "../store.ts";
 
 /** A message as a Teams channel shows it: the sender's line, and the card as Microsoft's renderer draws it. */
@@ -15,7 +16,7 @@ export function TeamsMessage({ body, at }: { body: unknown; at: number | null })
       const { renderCard } = await import("./card-renderer.ts");
       const element = renderCard(cardOf(body), isDark);
       if (!isCurrent) return;
-      if (element === null) setProblem("The renderer could not draw this card.");
+      if (element === null) setProblem(t("The renderer could not draw this card."));
       else holder.current?.replaceChildren(element);
     };
     draw().catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));

@@ -20,7 +20,7 @@ describe("impactLines", () => {
     const none = { least: -3, most: 0.4, by: [] };
     expect(impactLines({ lost: none, surplus: null, minutes: 1 })).toEqual([]);
     const one = { least: -3, most: 4, by: [{ reference: "expected" as const, value: 4 }] };
-    expect(impactLines({ lost: null, surplus: one, minutes: 1 })[0]).toMatchObject({ range: "0 to 4" });
+    expect(impactLines({ lost: null, surplus: one, minutes: 1 })[0]).toMatchObject({ range: "up to 4" });
   });
 
   test("tells how long it has been in alarm", () => {

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { Incident } from "../../core/model/incident.ts";
+import { t, tn } from "../language/language.ts";
 import { useStore } from "../store.ts";
 import { alarmTime, impactLines } from "./impact-in-words.ts";
 
@@ -8,13 +9,13 @@ export function IncidentFacts({ incident }: { incident: Incident }): JSX.Element
   const { clock } = useStore();
   const { openedAt, detectedAt, resolvedAt, assignee, acknowledgedBy, impact, reopened } = incident;
   const facts: [string, string][] = [
-    ["Began", clock.value.full(openedAt)],
-    ["Detected", clock.value.full(detectedAt)],
-    ["Resolved", resolvedAt === null ? "not yet" : clock.value.full(resolvedAt)],
+    [t("Began"), clock.value.full(openedAt)],
+    [t("Detected"), clock.value.full(detectedAt)],
+    [t("Resolved"), resolvedAt === null ? t("not yet") : clock.value.full(resolvedAt)],
   ];
-  if (acknowledgedBy !== null) facts.push(["Acknowledged by", acknowledgedBy]);
-  if (assignee !== null) facts.push(["Assigned to", assignee]);
-  if (reopened > 0) facts.push(["Came back", reopened === 1 ? "once" : `${reopened} times`]);
+  if (acknowledgedBy !== null) facts.push([t("Acknowledged by"), acknowledgedBy]);
+  if (assignee !== null) facts.push([t("Assigned to"), assignee]);
+  if (reopened > 0) facts.push([t("Came back"), tn(reopened, "once", "{n} times")]);
   const lines = impactLines(impact);
   return (
     <>
@@ -32,7 +33,7 @@ export function IncidentFacts({ incident }: { incident: Incident }): JSX.Element
             <div key={name}>
               <dt>{name}</dt>
               <dd>
-                <b>{range} transactions</b> {alarmTime(impact)}
+                <b>{t("{range} transactions", { range })}</b> {alarmTime(impact)}
                 <span class="meta">{references}</span>
               </dd>
             </div>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Incident, TimelineEntry } from "../../core/model/incident.ts";
 import { actOnIncident } from "../api.ts";
 import { Problem } from "../frame/problem.tsx";
+import { t } from "../language/language.ts";
 import { useDeed } from "../person/use-deed.ts";
 import { useStore, withEntry } from "../store.ts";
 
@@ -21,8 +22,8 @@ export function IncidentTimeline({ incident }: { incident: Incident }): JSX.Elem
     });
   };
   return (
-    <>
-      <h3>Timeline</h3>
+    <section aria-label={t("Timeline")}>
+      <h3>{t("Timeline")}</h3>
       <ol class="timeline" data-testid="timeline">
         {incident.timeline.map((entry, index) => (
           <li key={`${index} ${entry.at}`} class={`is-${entry.kind}`}>
@@ -36,28 +37,28 @@ export function IncidentTimeline({ incident }: { incident: Incident }): JSX.Elem
       </ol>
       <form class="form note" onSubmit={submit}>
         <label>
-          Note
+          {t("Note")}
           <textarea
             rows={2}
             maxLength={1000}
             value={text}
-            placeholder="What the others should know"
+            placeholder={t("What the others should know")}
             onInput={(event) => setText(event.currentTarget.value)}
           />
         </label>
         <Problem text={problem} />
         <div class="buttons">
           <button type="submit" disabled={isBusy || text.trim() === ""}>
-            Add note
+            {t("Add note")}
           </button>
         </div>
       </form>
-    </>
+    </section>
   );
 }
 
 /** What was done by a link was done by whoever had the message. */
 function whoDid({ by, via }: TimelineEntry): string {
-  const name = by ?? "Somebody";
-  return via === "link" ? `${name}, by a link` : name;
+  const name = by ?? t("Somebody");
+  return via === "link" ? t("{name}, by a link", { name }) : name;
 }

@@ -1,15 +1,9 @@
 import type { JSX } from "preact";
 import type { PageProps } from "../frame/pages.ts";
-import { SilenceList } from "../silence/silence-list.tsx";
-import { IncidentList } from "./incident-list.tsx";
-import { IncidentPanel } from "./incident-panel.tsx";
+import { IncidentPage } from "./incident-page.tsx";
+import { IncidentsOverview } from "./incidents-overview.tsx";
 
+/** All incidents, or the one that the address names. */
 export function IncidentsPage({ id }: PageProps): JSX.Element {
-  return (
-    <main class="page">
-      <IncidentList />
-      <SilenceList />
-      {id !== null && <IncidentPanel key={id} id={id} />}
-    </main>
-  );
+  return id === null ? <IncidentsOverview /> : <IncidentPage key={id} id={id} />;
 }

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { addSilence, fetchSilences, type SilencePreview } from "../api.ts";
-import { plural } from "../format.ts";
 import { Problem } from "../frame/problem.tsx";
 import { SmallDialog } from "../frame/small-dialog.tsx";
+import { english, t, tn } from "../language/language.ts";
 import { useDeed } from "../person/use-deed.ts";
 import { type SilenceDraft, useStore } from "../store.ts";
 import { usePreview } from "./use-preview.ts";
@@ -11,13 +11,13 @@ import { usePreview } from "./use-preview.ts";
 const SHOWN = 5;
 
 const DURATIONS = [
-  ["30m", "30 minutes"],
-  ["1h", "1 hour"],
-  ["2h", "2 hours"],
-  ["4h", "4 hours"],
-  ["8h", "8 hours"],
-  ["24h", "1 day"],
-  ["168h", "7 days"],
+  ["30m", english("30 minutes")],
+  ["1h", english("1 hour")],
+  ["2h", english("2 hours")],
+  ["4h", english("4 hours")],
+  ["8h", english("8 hours")],
+  ["24h", english("1 day")],
+  ["168h", english("7 days")],
 ] as const;
 
 export function SilenceDialog(): JSX.Element | null {
@@ -45,10 +45,10 @@ function SilenceForm({ draft }: { draft: SilenceDraft }): JSX.Element {
     });
   };
   return (
-    <SmallDialog title="Silence" onClose={close}>
+    <SmallDialog title={t("Silence")} onClose={close}>
       <form class="form" onSubmit={submit} data-testid="silence-form">
         <label>
-          Conditions, one a line; all must hold
+          {t("Conditions, one a line; all must hold")}
           <textarea
             rows={Math.max(2, match.length + 1)}
             required
@@ -59,26 +59,26 @@ function SilenceForm({ draft }: { draft: SilenceDraft }): JSX.Element {
             onInput={(event) => setConditions(event.currentTarget.value)}
           />
           <span class="meta">
-            Such as <code>status=denied</code>, <code>issuer=aur*</code>, <code>scope!=all</code>
+            {t("Such as")} <code>status=denied</code>, <code>issuer=aur*</code>, <code>scope!=all</code>
           </span>
         </label>
         <label>
-          For
+          {t("For")}
           <select value={duration} onChange={(event) => setDuration(event.currentTarget.value)}>
             {DURATIONS.map(([value, text]) => (
               <option key={value} value={value}>
-                {text}
+                {t(text)}
               </option>
             ))}
           </select>
         </label>
         <label>
-          Why
+          {t("Why")}
           <input
             required
             maxLength={500}
             value={reason}
-            placeholder="For the others, and for you tomorrow"
+            placeholder={t("For the others, and for you tomorrow")}
             onInput={(event) => setReason(event.currentTarget.value)}
           />
         </label>
@@ -86,10 +86,10 @@ function SilenceForm({ draft }: { draft: SilenceDraft }): JSX.Element {
         <Problem text={problem ?? fault} />
         <div class="buttons">
           <button type="submit" class="primary" disabled={isBusy || fault !== null || match.length === 0}>
-            Silence
+            {t("Silence")}
           </button>
           <button type="button" onClick={close}>
-            Cancel
+            {t("Cancel")}
           </button>
         </div>
       </form>
@@ -118,8 +118,10 @@ function PreviewText({
   return (
     <div class="preview" data-testid="silence-preview" aria-live="polite">
       <p>
-        In the last seven days it would have kept {plural(incidents.length, "incident")} and{" "}
-        {plural(messages, "message")} quiet.
+        {t("In the last seven days it would have kept quiet: {incidents} and {messages}.", {
+          incidents: tn(incidents.length, "{n} incident", "{n} incidents"),
+          messages: tn(messages, "{n} message", "{n} messages"),
+        })}
       </p>
       <ul>
         {incidents.slice(0, SHOWN).map(({ id, title, openedAt }) => (
@@ -128,8 +130,10 @@ function PreviewText({
           </li>
         ))}
       </ul>
-      {incidents.length > SHOWN && <p class="meta">and {incidents.length - SHOWN} more</p>}
-      {isMissed && <p>This incident itself would not be quiet: it has series that the conditions do not meet.</p>}
+      {incidents.length > SHOWN && <p class="meta">{t("and {n} more", { n: incidents.length - SHOWN })}</p>}
+      {isMissed && (
+        <p>{t("This incident itself would not be quiet: it has series that the conditions do not meet.")}</p>
+      )}
     </div>
   );
 }

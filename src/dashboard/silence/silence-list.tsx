@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { Silence } from "../../core/model/silence.ts";
 import { endSilence, fetchSilences } from "../api.ts";
 import { Problem } from "../frame/problem.tsx";
+import { t } from "../language/language.ts";
 import { useDeed } from "../person/use-deed.ts";
 import { useStore } from "../store.ts";
 
@@ -9,14 +10,14 @@ export function SilenceList(): JSX.Element {
   const { silences, draft, now } = useStore();
   const lasting = silences.value.filter(({ endsAt }) => endsAt > now.value);
   return (
-    <section class="card list silences" aria-label="Silences">
+    <section class="card list silences" aria-label={t("Silences")}>
       <header>
-        <h2>Silences</h2>
+        <h2>{t("Silences")}</h2>
         <button type="button" class="link-like" onClick={() => (draft.value = { match: [], incidentId: null })}>
-          New silence
+          {t("New silence")}
         </button>
       </header>
-      {lasting.length === 0 && <p class="empty">Nothing is silenced: people are told of every incident.</p>}
+      {lasting.length === 0 && <p class="empty">{t("Nothing is silenced: people are told of every incident.")}</p>}
       <ul>
         {lasting.map((silence) => (
           <SilenceEntry key={silence.id} silence={silence} />
@@ -30,7 +31,8 @@ function SilenceEntry({ silence }: { silence: Silence }): JSX.Element {
   const { clock, now, silences } = useStore();
   const { run, isBusy, problem } = useDeed();
   const { id, match, startsAt, endsAt, owner, reason } = silence;
-  const until = `until ${clock.value.moment(endsAt, now.value)}`;
+  const from = clock.value.moment(startsAt, now.value);
+  const until = clock.value.moment(endsAt, now.value);
   const end = (): void =>
     run(async (by) => {
       await endSilence(id, by);
@@ -41,13 +43,19 @@ function SilenceEntry({ silence }: { silence: Silence }): JSX.Element {
       <span class="entry-text">
         <strong class="code">{match.join(" ")}</strong>
         <span class="meta">
-          {startsAt > now.value ? `from ${clock.value.moment(startsAt, now.value)} ${until}` : until}, {owner}
+          {startsAt > now.value ? t("from {from} until {until}", { from, until }) : t("until {until}", { until })},{" "}
+          {owner}
         </span>
         <span class="reason">{reason}</span>
         <Problem text={problem} />
       </span>
-      <button type="button" disabled={isBusy} onClick={end} aria-label={`End the silence of ${match.join(" ")}`}>
-        End
+      <button
+        type="button"
+        disabled={isBusy}
+        onClick={end}
+        aria-label={t("End the silence of {conditions}", { conditions: match.join(" ") })}
+      >
+        {t("End")}
       </button>
     </li>
   );

@@ -16,6 +16,7 @@ const Question = Type.Object({
   state: Type.Optional(
     Type.Array(DeliveryState, { maxItems: 4, description: "can be repeated; failed are those that were given up" }),
   ),
+  incident: Type.Optional(Type.String({ maxLength: 40, description: "id of the incident that they are about" })),
 });
 const Id = Type.Object({ id: Type.String({ maxLength: 200 }) });
 const Name = Type.Object({ name: Type.String({ maxLength: 200 }) });

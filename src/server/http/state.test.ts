@@ -10,6 +10,7 @@ import {
 } from "../../../test/support/product-without-port.ts";
 import { Delivery } from "../../core/model/delivery.ts";
 import { History } from "../../core/model/history.ts";
+import { IncidentExplanation } from "../../core/model/incident-explanation.ts";
 import { Incident } from "../../core/model/incident.ts";
 import { Overview } from "../../core/model/overview.ts";
 import { defaultStatuses } from "../../core/model/status.ts";
@@ -111,6 +112,20 @@ describe("after an hour and a burst", () => {
     expect(found).toEqual(incident);
   });
 
+  test("the incident is explained by what moved and what did not, once its ticks close", async () => {
+    const soon = bodyOf(IncidentExplanation, (await get("/v1/incidents/1/explanation")).text);
+    expect(soon).toMatchObject({ status: "denied", from: NOON, to: NOON, ticks: 0 });
+    await served.running.pipeline.submit({ kind: "clock", at: NOON + 15_000 });
+    const explained = bodyOf(IncidentExplanation, (await get("/v1/incidents/1/explanation")).text);
+    expect(explained).toMatchObject({ ticks: 1, isWhole: true });
+    expect(explained.dimensions[0]?.moved[0]).toMatchObject({ scope: "issuer=aurora" });
+  });
+
+  test("messages can be asked for by their incident", async () => {
+    expect(bodyOf(Deliveries, (await get("/v1/deliveries?incident=1")).text).deliveries).toHaveLength(1);
+    expect(bodyOf(Deliveries, (await get("/v1/deliveries?incident=2")).text).deliveries).toEqual([]);
+  });
+
   test("the message is in the inbox, and can be seen as the channel would send it", async () => {
     const { deliveries } = bodyOf(Deliveries, (await get("/v1/deliveries?limit=1")).text);
     expect(deliveries).toHaveLength(1);
@@ -131,6 +146,7 @@ describe("a question that cannot be answered", () => {
   test.each([
     ["/v1/history?scope=issuer%3Dnobody", [404, "scope.not-found"]],
     ["/v1/incidents/77", [404, "incident.not-found"]],
+    ["/v1/incidents/77/explanation", [404, "incident.not-found"]],
     ["/v1/deliveries/77/rendered", [404, "delivery.not-found"]],
     ["/v1/nothing", [404, "address.unknown"]],
     [`/v1/history?from=${NOON}&to=${NOON}`, [400, "request.invalid"]],
