@@ -4,12 +4,13 @@ import type { EngineSettings } from "../model/engine-settings.ts";
 import type { DeliveryBookState } from "../notify/delivery-book.ts";
 import type { NotifierState } from "../notify/notifier.ts";
 import type { TroubleBookState } from "../notify/trouble-book.ts";
+import type { QueryBookState } from "../query/query-book.ts";
 import type { SeenIdsState } from "../rollup/seen-ids.ts";
 import type { JudgingState } from "./judging.ts";
 import type { MarkLearningState } from "./mark-learning.ts";
 
 /** Goes up whenever a part of the state gets another meaning: one of another version cannot be gone on from. */
-export const ENGINE_STATE_VERSION = 3;
+export const ENGINE_STATE_VERSION = 4;
 
 /**
  * All that an engine knows, as data that can be cloned. What follows from the settings is made anew from them. It shares
@@ -26,6 +27,7 @@ export interface EngineState {
   alarmCount: AlarmCountState;
   notifier: NotifierState;
   troubles: TroubleBookState;
+  queries: QueryBookState;
   retuned: number;
   seenIds: SeenIdsState;
 }

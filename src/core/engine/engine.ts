@@ -9,6 +9,7 @@ import { IncidentBook, type IncidentChange } from "../incident/incident-book.ts"
 import { DeliveryBook } from "../notify/delivery-book.ts";
 import { Notifier } from "../notify/notifier.ts";
 import { TroubleBook } from "../notify/trouble-book.ts";
+import { QueryBook } from "../query/query-book.ts";
 import { SeenIds } from "../rollup/seen-ids.ts";
 import { NOT_WATCHED } from "./alerting.ts";
 import { ENGINE_STATE_VERSION, type EngineState, requireEngineVersion } from "./engine-state.ts";
@@ -51,6 +52,7 @@ export class Engine {
   readonly incidents = new IncidentBook();
   readonly deliveries = new DeliveryBook();
   readonly troubles = new TroubleBook();
+  readonly queries = new QueryBook();
   /** Null until it is known what to judge and in which ticks. */
   judging: Judging | null = null;
   settings: EngineSettings | null = null;
@@ -106,6 +108,7 @@ export class Engine {
       alarmCount: this.alarmCount.save(),
       notifier: this.notifier.save(),
       troubles: this.troubles.save(),
+      queries: this.queries.save(),
       retuned: this.#retuned,
       seenIds: this.seenIds.save(),
     };
@@ -131,6 +134,7 @@ export class Engine {
     engine.alarmCount.load(state.alarmCount);
     engine.notifier.load(state.notifier, settings, state.now);
     engine.troubles.load(state.troubles);
+    engine.queries.load(state.queries);
     engine.#retuned = state.retuned;
     engine.seenIds.load(state.seenIds);
     return engine;
@@ -283,6 +287,7 @@ export class Engine {
 
   /** Somebody did something. */
   #act({ action, by, via, at }: ActedEntry): Effect[] {
+    this.queries.act(action);
     const change = this.incidents.act({ action, by, via, at });
     if (change !== null && action.do === "mark" && this.judging !== null) {
       this.#marks.mark(this.judging, change.incident, this.settings?.timeZone ?? "UTC");

@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Mark } from "./incident.ts";
+import { SavedQuery } from "./saved-query.ts";
 import { Silence } from "./silence.ts";
 
 const incidentId = Type.String({ maxLength: 40 });
@@ -19,5 +20,8 @@ export const Action = Type.Union([
   /** Tries a message again that was given up. */
   Type.Object({ do: Type.Literal("retry"), deliveryId: Type.String() }),
   Type.Object({ do: Type.Literal("test-channel"), channel: Type.String() }),
+  /** In place of the one of the same id, if there is one. */
+  Type.Object({ do: Type.Literal("save-query"), query: SavedQuery }),
+  Type.Object({ do: Type.Literal("delete-query"), queryId: Type.String() }),
 ]);
 export type Action = Static<typeof Action>;

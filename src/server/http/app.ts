@@ -17,6 +17,7 @@ import { monitorRoutes } from "./monitors.ts";
 import { answerPlainPosts } from "./plain-posts.ts";
 import { queryRoutes } from "./query.ts";
 import { routeRoutes } from "./routes.ts";
+import { savedQueryRoutes } from "./saved-queries.ts";
 import { silenceRoutes } from "./silences.ts";
 import { stateRoutes } from "./state.ts";
 import { transactionRoutes } from "./transactions.ts";
@@ -82,6 +83,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   monitorRoutes(app, product);
   routeRoutes(app, product);
   queryRoutes(app, product);
+  await savedQueryRoutes(app, product);
   await transferRoutes(app, product);
   liveRoutes(app, product);
   healthRoutes(app, product);

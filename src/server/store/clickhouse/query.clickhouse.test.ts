@@ -59,6 +59,8 @@ describe("an answer", () => {
       rowCount: 2,
       truncated: false,
       elapsedMs: expect.any(Number) as number,
+      rowsRead: 4,
+      bytesRead: expect.any(Number) as number,
     });
   });
 
@@ -113,6 +115,17 @@ describe("an answer", () => {
   });
 });
 
+describe("what a query may name", () => {
+  test("is listed: tables with their columns, functions that are allowed, and the limits", async () => {
+    const { tables, functions, limits } = await started.store.vocabulary();
+    const columns = tables.find(({ name }) => name === "status_per_minute")?.columns;
+    expect(columns?.map(({ name }) => name)).toEqual(["minute", "status", "count", "amount_minor"]);
+    expect(functions).toEqual(expect.arrayContaining(["sum", "toStartOfHour", "numbers"]));
+    expect(functions).not.toContain("file");
+    expect(limits).toEqual({ seconds: 2, memoryBytes: 300_000_000, rows: 50_000, jsonRows: 10_000 });
+  });
+});
+
 describe("a query that cannot be answered", () => {
   test("is told the place of a fault", async () => {
     const { fault, message } = await refusal("SELECT status\nFORM minutes x");
@@ -122,6 +135,18 @@ describe("a query that cannot be answered", () => {
     expect((await refusal("SELECT * FROM absent")).message).toMatch(/Unknown table expression identifier 'absent'/);
     expect((await refusal("SELECT {x:String}")).message).toMatch(/`x` is not set: give it in parameters/);
     expect((await refusal("  ")).message).toBe("there is no query");
+  });
+
+  test.each([
+    ["SELECT status\nFORM minutes x", { line: 2, column: 6, length: 7 }],
+    ["SELECT status,\n  nothing FROM minutes", { line: 2, column: 3, length: 7 }],
+    ["SELECT *\nFROM absent", { line: 2, column: 6, length: 6 }],
+    ["SELECT *\nFROM system.users", { line: 2, column: 6, length: 12 }],
+    ["SELECT\n nosuch(1)", { line: 2, column: 2, length: 6 }],
+    ["SELECT\n {x:String}", { line: 2, column: 3, length: 1 }],
+    ["SELECT 1 +\n", { line: 2, column: 1, length: 0 }],
+  ])("is told where the fault lies, for programs: %s", async (sql, place) => {
+    expect((await refusal(sql)).place).toEqual(place);
   });
 
   test.each([
