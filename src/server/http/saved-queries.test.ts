@@ -47,7 +47,7 @@ describe("a saved query", () => {
   ] as const)("that is not there is told: %s", async (method, payload) => {
     const answer = await ask(method, "/v1/queries/q-none", payload);
     expect(answer.statusCode).toBe(404);
-    expect(answer.json()).toMatchObject({ error: { code: "saved-query.not-found" } });
+    expect(answer.json()).toMatchObject({ error: { code: "query.not-found" } });
   });
 
   test.each([

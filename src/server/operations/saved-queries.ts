@@ -12,22 +12,22 @@ export function listQueries({ pipeline }: Product): SavedQuery[] {
   return pipeline.engine.queries.all();
 }
 
-/** @throws Failure `saved-query.not-found` */
+/** @throws Failure `query.not-found` */
 export function findQuery({ pipeline }: Product, id: string): SavedQuery {
   const query = pipeline.engine.queries.find(id);
-  if (query === null) throw new Failure("saved-query.not-found", "there is no such query; it may have been deleted");
+  if (query === null) throw new Failure("query.not-found", "there is no such query; it may have been deleted");
   return query;
 }
 
-/** @throws Failure `saved-query.too-many`, `request.invalid`, `journal.*`, `server.stopping` */
+/** @throws Failure `query.too-many-saved`, `request.invalid`, `journal.*`, `server.stopping` */
 export async function addQuery(product: Product, wanted: WantedQuery, actor: Actor): Promise<SavedQuery> {
   if (listQueries(product).length >= MOST_QUERIES) {
-    throw new Failure("saved-query.too-many", `${MOST_QUERIES} queries are saved already; delete one first`);
+    throw new Failure("query.too-many-saved", `${MOST_QUERIES} queries are saved already; delete one first`);
   }
   return keep(product, `q-${randomBytes(4).toString("hex")}`, wanted, actor);
 }
 
-/** @throws Failure `saved-query.not-found`, `request.invalid`, `journal.*`, `server.stopping` */
+/** @throws Failure `query.not-found`, `request.invalid`, `journal.*`, `server.stopping` */
 export async function changeQuery(
   product: Product,
   id: string,
@@ -37,7 +37,7 @@ export async function changeQuery(
   return keep(product, findQuery(product, id).id, wanted, actor);
 }
 
-/** Returns it as it was. @throws Failure `saved-query.not-found`, `journal.*`, `server.stopping` */
+/** Returns it as it was. @throws Failure `query.not-found`, `journal.*`, `server.stopping` */
 export async function deleteQuery(product: Product, id: string, actor: Actor): Promise<SavedQuery> {
   const query = findQuery(product, id);
   await act(product, { do: "delete-query", queryId: id }, actor);
