@@ -6,7 +6,7 @@ import { alignedTable } from "./aligned-table.ts";
 import { askServer, registerServerFlags, type ServerFlags } from "./ask-server.ts";
 import { say } from "./say.ts";
 
-const FORMATS = ["table", "json", "ndjson", "csv", "arrow"];
+const FORMATS = ["table", "json", "ndjson", "csv", "arrow", "parquet"];
 
 interface SqlFlags extends ServerFlags {
   param: Record<string, string>;

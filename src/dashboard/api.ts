@@ -37,14 +37,24 @@ export interface SilencePreview {
   messages: number;
 }
 
+/** Line and column count from 1. */
+export interface TextPlace {
+  line: number;
+  column: number;
+  length: number;
+}
+
 /** The server answered, but not with what was asked for. */
 export class ApiError extends Error {
   readonly status: number;
+  /** Where in the text that was sent the fault lies, if that is known. */
+  readonly place: TextPlace | null;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, place: TextPlace | null = null) {
     super(message);
     this.name = "ApiError";
     this.status = status;
+    this.place = place;
   }
 }
 
@@ -120,19 +130,19 @@ export async function signIn(token: string): Promise<void> {
   await answered("v1/sign-in", "POST", { token });
 }
 
-async function send<Reply>(method: string, path: string, body: object): Promise<Reply> {
+export async function send<Reply>(method: string, path: string, body: object): Promise<Reply> {
   return (await (await answered(path, method, body)).json()) as Reply;
 }
 
-async function answered(path: string, method: string, body: object): Promise<Response> {
+export async function answered(path: string, method: string, body: object, signal?: AbortSignal): Promise<Response> {
   const headers = { "content-type": "application/json" };
-  const reply = await fetch(path, { method, headers, body: JSON.stringify(body) });
+  const reply = await fetch(path, { method, headers, body: JSON.stringify(body), signal: signal ?? null });
   if (!reply.ok) throw await errorOf(reply);
   return reply;
 }
 
 /** The page comes from the server that answers here, so both hold the same schemas; nothing is checked twice. */
-async function get<Reply>(path: string): Promise<Reply> {
+export async function get<Reply>(path: string): Promise<Reply> {
   const reply = await fetch(path, { headers: { accept: "application/json" } });
   if (!reply.ok) throw await errorOf(reply);
   return (await reply.json()) as Reply;
@@ -140,13 +150,7 @@ async function get<Reply>(path: string): Promise<Reply> {
 
 async function errorOf(reply: Response): Promise<ApiError> {
   const body: unknown = await reply.json().catch(() => null);
-  const message = messageOf(body) ?? `The server answered ${reply.status} ${reply.statusText}`.trim();
-  return new ApiError(reply.status, message);
-}
-
-function messageOf(body: unknown): string | null {
-  if (typeof body !== "object" || body === null || !("error" in body)) return null;
-  const { error } = body;
-  if (typeof error !== "object" || error === null || !("message" in error)) return null;
-  return typeof error.message === "string" ? error.message : null;
+  const { error } = (body ?? {}) as { error?: { message?: string; place?: TextPlace } };
+  const message = error?.message ?? `The server answered ${reply.status} ${reply.statusText}`.trim();
+  return new ApiError(reply.status, message, error?.place ?? null);
 }

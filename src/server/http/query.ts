@@ -8,7 +8,7 @@ import type { Product } from "../operations/product.ts";
 import type { AnswerFormat, Question } from "../store/store.ts";
 import { bodyText } from "./body-text.ts";
 
-const Format = Type.Enum(["json", "ndjson", "csv", "arrow"]);
+const Format = Type.Enum(["json", "ndjson", "csv", "arrow", "parquet"]);
 const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
 
 const Asked = Type.Object(
@@ -43,10 +43,11 @@ const CONTENT_TYPES: Record<AnswerFormat, string> = {
   ndjson: "application/x-ndjson; charset=utf-8",
   csv: "text/csv; charset=utf-8",
   arrow: "application/vnd.apache.arrow.stream",
+  parquet: "application/vnd.apache.parquet",
 };
 
 const description = [
-  "The body is JSON with `sql`, or the SQL itself. `format` is json, ndjson, csv or arrow; without it the Accept header decides.",
+  "The body is JSON with `sql`, or the SQL itself. `format` is json, ndjson, csv, arrow or parquet; without it the Accept header decides.",
   "Only SELECT on the store's own tables and views is answered, within the limits of the settings queryMaxSeconds, queryMaxMemoryMb and queryMaxRows.",
   "docs/sql.md has the views and a dozen queries.",
 ].join(" ");
@@ -137,5 +138,6 @@ function askedIn(text: string): Asked {
 function acceptedFormat(accept = ""): AnswerFormat {
   if (/ndjson|jsonl|json-seq/.test(accept)) return "ndjson";
   if (accept.includes("csv")) return "csv";
+  if (accept.includes("parquet")) return "parquet";
   return accept.includes("arrow") ? "arrow" : "json";
 }

@@ -9,7 +9,7 @@ import type { StoreRows } from "../../core/model/store-rows.ts";
  */
 export type StoreState = "opening" | "ready" | "failed" | "absent";
 
-export type AnswerFormat = "json" | "ndjson" | "csv" | "arrow";
+export type AnswerFormat = "json" | "ndjson" | "csv" | "arrow" | "parquet";
 
 export type FileFormat = "parquet" | "csv";
 

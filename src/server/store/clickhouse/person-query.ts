@@ -32,6 +32,7 @@ const FORMATS: Record<AnswerFormat, string> = {
   ndjson: "JSONEachRow",
   csv: "CSVWithNames",
   arrow: "ArrowStream",
+  parquet: "Parquet",
 };
 
 /** Queries of people: checked, limited, a few at a time. */

@@ -83,7 +83,7 @@ describe("an answer", () => {
     });
   });
 
-  test("comes as NDJSON, CSV and Arrow", async () => {
+  test("comes as NDJSON, CSV, Arrow and Parquet", async () => {
     const sql = "SELECT number AS n, 'a,\"b' AS t FROM numbers(2)";
     expect((await textOf({ sql, format: "ndjson" })).toString()).toBe('{"n":0,"t":"a,\\"b"}\n{"n":1,"t":"a,\\"b"}\n');
     expect((await textOf({ sql, format: "csv" })).toString()).toBe('"n","t"\n0,"a,""b"\n1,"a,""b"\n');
@@ -92,6 +92,8 @@ describe("an answer", () => {
     expect([...arrow.subarray(0, 4), ...arrow.subarray(-8)]).toEqual([
       255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0,
     ]);
+    const parquet = await textOf({ sql, format: "parquet" });
+    expect([parquet.subarray(0, 4).toString(), parquet.subarray(-4).toString()]).toEqual(["PAR1", "PAR1"]);
   });
 
   test("has the values of parameters, whatever is in them", async () => {
