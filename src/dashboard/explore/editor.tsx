@@ -1,21 +1,14 @@
 import { useSignalEffect } from "@preact/signals";
-import type { JSX, RefObject } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../frame/problem.tsx";
 import { t } from "../language/language.ts";
 import type { ExploreState } from "./explore-state.ts";
 import type { SqlEditor } from "./sql-editor.ts";
 
 /** The editor, which is fetched when it is first shown. */
-export function Editor({
-  state,
-  editor,
-  holder,
-}: {
-  state: ExploreState;
-  editor: { current: SqlEditor | null };
-  holder: RefObject<HTMLDivElement>;
-}): JSX.Element {
+export function Editor({ state, editor }: { state: ExploreState; editor: { current: SqlEditor | null } }): JSX.Element {
+  const holder = useRef<HTMLDivElement>(null);
   const [isThere, setIsThere] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -50,7 +43,8 @@ export function Editor({
   }, [isThere, state]);
 
   return (
-    <div class="sql-editor" ref={holder} data-testid="sql-editor">
+    <div class="sql-editor" data-testid="sql-editor">
+      <div ref={holder} />
       {!isThere && problem === null && <p class="empty">{t("Loading")}</p>}
       <Problem text={problem} />
     </div>

@@ -80,6 +80,7 @@ export class ExploreState {
       this.sql.value = query.sql;
       this.values.value = query.parameters ?? {};
       this.view.value = query.view ?? null;
+      this.selection.value = null;
       this.asking.value = this.asking.value.kind === "failed" ? { kind: "idle" } : this.asking.value;
     });
   }

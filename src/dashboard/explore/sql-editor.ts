@@ -22,7 +22,7 @@ import type { Vocabulary } from "./query-api.ts";
 export interface SqlEditor {
   setText: (text: string) => void;
   setVocabulary: (vocabulary: Vocabulary) => void;
-  /** Marks a fault, or none; the mark goes with the next change. */
+  /** Marks a fault, or none. */
   setFault: (fault: { text: string; place: TextPlace } | null) => void;
   goTo: (place: TextPlace) => void;
   insert: (text: string) => void;

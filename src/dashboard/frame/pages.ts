@@ -29,6 +29,12 @@ export const pages: readonly Page[] = [
     component: { load: async () => (await import("../incident/incidents-page.tsx")).IncidentsPage },
   },
   {
+    key: "explore",
+    name: english("Explore"),
+    shortcut: "e",
+    component: { load: async () => (await import("../explore/explore-page.tsx")).ExplorePage },
+  },
+  {
     key: "monitors",
     name: english("Monitors"),
     shortcut: "m",
