@@ -7,6 +7,7 @@ import { locale, t } from "../language/language.ts";
 import { useStore } from "../store.ts";
 import type { Lines } from "./answer-shape.ts";
 
+const DAY_MS = 86_400_000;
 /** A pattern for each line beside its colour. */
 const DASHES: readonly number[][] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [1, 4], [12, 4], [6, 2, 2, 2, 2, 2]];
 
@@ -91,7 +92,12 @@ function optionsOf(
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false, setScale: false } },
     axes: [
-      { ...axis, grid: { show: false }, space: 80 },
+      {
+        ...axis,
+        grid: { show: false },
+        space: 80,
+        values: (_chart, splits, _axis, _space, step) => splits.map((at) => timeText(at, step)),
+      },
       {
         ...axis,
         size: 56,
@@ -111,6 +117,15 @@ function optionsOf(
     ],
     hooks: { setCursor: [(chart) => onCursor(chart.cursor.idx ?? null)] },
   };
+}
+
+/** The time of day, and the day where one begins or steps are days. */
+function timeText(at: number, step: number): string {
+  const isDay = step >= DAY_MS || at % DAY_MS === 0;
+  const options = isDay
+    ? ({ day: "numeric", month: "short" } as const)
+    : ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const);
+  return new Intl.DateTimeFormat(locale.peek(), { timeZone: "UTC", ...options }).format(at);
 }
 
 function compact(value: number): string {
