@@ -73,6 +73,19 @@ describe("how an answer is shown", () => {
     expect(barsOf(many)).toMatchObject({ left: 60 - MOST_BARS });
   });
 
+  test("bars are no more than a choice where names repeat, are several or are many", () => {
+    const repeated = answerOf({ a: "String", n: "UInt8" }, [
+      ["x", 1],
+      ["x", 2],
+    ]);
+    const several = answerOf({ a: "String", b: "String", n: "UInt8" }, [["x", "y", 1]]);
+    const many = answerOf(
+      { a: "String", n: "UInt8" },
+      Array.from({ length: 60 }, (_, n) => [`i${n}`, n]),
+    );
+    for (const answer of [repeated, several, many]) expect(viewsFor(answer)).toEqual(["table", "bars"]);
+  });
+
   test.each([
     ["no row", answerOf({ n: "UInt8", name: "String" }, [])],
     ["only names", answerOf({ a: "String", b: "String" }, [["x", "y"]])],

@@ -25,8 +25,15 @@ export function viewsFor(answer: Answer): AnswerView[] {
   const views: AnswerView[] = [];
   if (bigNumber(answer) !== null) views.push("number");
   if (linesOf(answer) !== null) views.push("lines");
-  if (barsOf(answer) !== null) views.push("bars");
-  return [...views, "table"];
+  if (barsOf(answer) === null) return [...views, "table"];
+  return isForBars(answer) ? [...views, "bars", "table"] : [...views, "table", "bars"];
+}
+
+/** A row for each value of one name, and not so many that nobody looks at all of them. */
+function isForBars({ columns, rows }: Answer): boolean {
+  const names = columns.flatMap((column, index) => (isName(column) || isTime(column) ? [index] : []));
+  const [name = 0] = names;
+  return names.length === 1 && rows.length <= MOST_BARS && new Set(rows.map((row) => row[name])).size === rows.length;
 }
 
 export function bigNumber({ columns, rows }: Answer): { name: string; value: number } | null {

@@ -40,7 +40,9 @@ export function BarChart({ bars }: { bars: Bars }): JSX.Element {
               </th>
               {row.values.map((value, index) => (
                 <td key={index}>
-                  <i class={`bar series-${index + 1}`} aria-hidden="true" style={barStyle(value ?? 0, least, span)} />
+                  {value !== null && (
+                    <i class={`bar series-${index + 1}`} aria-hidden="true" style={barStyle(value, least, span)} />
+                  )}
                   <span>{value === null ? NOTHING : format.format(value)}</span>
                 </td>
               ))}

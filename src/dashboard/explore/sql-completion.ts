@@ -2,7 +2,7 @@ import type { Completion, CompletionContext, CompletionResult } from "@codemirro
 import { codeMask } from "./code-mask.ts";
 import type { Vocabulary } from "./query-api.ts";
 
-/** Offers columns of the tables that the query names, functions, and after FROM and JOIN tables. */
+/** Offers the columns of the tables that the query names, and functions. */
 export function completionIn(
   { tables, functions }: Pick<Vocabulary, "tables" | "functions">,
   context: CompletionContext,
@@ -11,13 +11,10 @@ export function completionIn(
   const code = codeMask(context.state.doc.toString());
   const start = word?.from ?? context.pos;
   const before = code.slice(0, start);
-  // After a dot the names of one table are asked for, which the language's own completion knows.
-  if (before.endsWith(".") || (start === context.pos && !context.explicit)) return null;
+  // After a dot, FROM or JOIN the language's own completion knows what is asked for.
+  if (/\.$|\b(?:from|join)\s+$/i.test(before) || (start === context.pos && !context.explicit)) return null;
   const named = tables.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(code));
   const shown = named.length > 0 ? named : tables;
-  if (/\b(?:from|join)\s+$/i.test(before)) {
-    return { from: start, options: tables.map(({ name }) => ({ label: name, type: "class", boost: 3 })) };
-  }
   const columns = new Map<string, Completion>();
   for (const table of shown) {
     for (const { name, type } of table.columns) {

@@ -64,8 +64,7 @@ function invalidText(error: ClickHouseError, sql: string): string {
   const text = message
     .replace(/\(version [\d.]+\)/, "")
     .replace(/\. Maybe you meant[\s\S]*$/i, "")
-    .replace(/: In scope [\s\S]*$/, "")
-    .replace(/\. In scope [\s\S]*$/, "")
+    .replace(/[.:]? in scope [\s\S]*$/i, "")
     .trim()
     .replace(/\.$/, "");
   const position = syntaxPosition(error);
