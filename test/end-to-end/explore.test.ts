@@ -65,6 +65,7 @@ describe.skipIf(!hasBrowser)("asking in SQL, in a browser", () => {
     await editor.press("Shift+Home");
     await page.getByRole("button", { name: "Run the selection" }).click({ timeout: PATIENCE_MS });
     await answered(page, "42");
+    expect(await page.getByRole("columnheader").allInnerTexts()).toEqual(["b"]);
     await page.context().close();
   });
 
@@ -146,6 +147,7 @@ describe.skipIf(!hasBrowser)("asking in SQL, in a browser", () => {
     await write(page, "SELECT 43 AS after");
     await page.getByRole("button", { name: "Run", exact: true }).click();
     await answered(page, "43");
+    expect(await page.getByTestId("fault").count()).toBe(0);
     await page.context().close();
   });
 });

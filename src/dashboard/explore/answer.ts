@@ -52,5 +52,5 @@ export function numberOf(cell: Cell): number {
 /** As people read it, and as it is copied. */
 export function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return "";
-  return typeof cell === "object" ? JSON.stringify(cell) : String(cell as string | number | boolean);
+  return typeof cell === "string" ? cell : JSON.stringify(cell);
 }

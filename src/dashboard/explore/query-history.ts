@@ -32,7 +32,8 @@ export function keepHistory(history: readonly AskedBefore[]): void {
 }
 
 function keyOf({ sql, parameters }: AskedBefore): string {
-  return JSON.stringify([sql.trim(), Object.entries(parameters).toSorted()]);
+  const values = Object.entries(parameters).map(([name, value]) => JSON.stringify([name, value]));
+  return JSON.stringify([sql.trim(), values.toSorted((one, other) => (one < other ? -1 : 1))]);
 }
 
 function isAsked(value: unknown): value is AskedBefore {
