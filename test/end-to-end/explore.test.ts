@@ -132,6 +132,7 @@ describe.skipIf(!hasBrowser)("asking in SQL, in a browser", () => {
     await page.getByText("Asked in this browser").click({ timeout: PATIENCE_MS });
     await page.getByTestId("query-history").getByRole("link", { name: "SELECT 7 AS seven" }).click();
     await answered(page, "7");
+    expect(await page.getByRole("textbox", { name: "Query in SQL" }).innerText()).toBe("SELECT 7 AS seven");
     await page.context().close();
   });
 

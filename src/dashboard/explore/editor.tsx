@@ -36,7 +36,10 @@ export function Editor({ state, editor }: { state: ExploreState; editor: { curre
     };
   }, [state]);
 
-  useSignalEffect(() => editor.current?.setText(state.sql.value));
+  useSignalEffect(() => {
+    const text = state.sql.value;
+    editor.current?.setText(text);
+  });
   useEffect(() => {
     if (!isThere) return undefined;
     return effectsOf(state, editor);

@@ -94,6 +94,7 @@ function optionsOf(
     axes: [
       {
         ...axis,
+        size: 28,
         grid: { show: false },
         space: 80,
         values: (_chart, splits, _axis, _space, step) => splits.map((at) => timeText(at, step)),
