@@ -105,7 +105,7 @@ function AnswerHead({ state, answer }: { state: ExploreState; answer: Answer }):
 }
 
 function AnswerBody({ answer, view }: { answer: Answer; view: AnswerView }): JSX.Element {
-  const { clock } = useStore();
+  const { overview } = useStore();
   const number = useMemo(() => bigNumber(answer), [answer]);
   const lines = useMemo(() => (view === "lines" ? linesOf(answer) : null), [answer, view]);
   const bars = useMemo(() => (view === "bars" ? barsOf(answer) : null), [answer, view]);
@@ -117,7 +117,9 @@ function AnswerBody({ answer, view }: { answer: Answer; view: AnswerView }): JSX
     return (
       <>
         <LineChart lines={lines} />
-        <p class="panel-note zone">{t("Times as in {place}", { place: clock.value.place })}</p>
+        <p class="panel-note zone">
+          {t("Times as in {place}", { place: placeName(overview.value?.timeZone ?? "UTC") })}
+        </p>
       </>
     );
   }
@@ -129,4 +131,9 @@ function AnswerBody({ answer, view }: { answer: Answer; view: AnswerView }): JSX
 function viewOf(state: ExploreState, answer: Answer): AnswerView {
   const views = viewsFor(answer);
   return views.find((view) => view === state.view.value) ?? views[0] ?? "table";
+}
+
+/** SQL speaks in the operation's time, also to who reads all else in their own. */
+function placeName(timeZone: string): string {
+  return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Cross } from "./icon.tsx";
+import { t } from "../language/language.ts";
 
 /** A question in the middle of the page; Escape and a click beside it close it. */
 export function SmallDialog({
@@ -13,7 +14,8 @@ export function SmallDialog({
   children: ComponentChildren;
 }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the next key is pressed, so that it goes to the dialog.
+  useLayoutEffect(() => {
     if (dialog.current?.open === false) dialog.current.showModal();
   }, []);
   const close = (): void => dialog.current?.close();
@@ -28,7 +30,7 @@ export function SmallDialog({
       <div class="small-dialog-inner">
         <header class="panel-head">
           <h2>{title}</h2>
-          <button type="button" class="plain" aria-label="Close" onClick={close}>
+          <button type="button" class="plain" aria-label={t("Close")} onClick={close}>
             <Cross size={16} />
           </button>
         </header>

@@ -1,4 +1,5 @@
 import type { ActionLinks } from "../link/action-links.ts";
+import type { SettingRow } from "../../core/model/settings-report.ts";
 import type { Store } from "../store/store.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { IntakeMeter } from "./intake-meter.ts";
@@ -10,6 +11,8 @@ export interface Product {
   links: ActionLinks;
   version: string;
   isDemo: boolean;
+  /** Every setting for people to read; secrets are only said to be set. */
+  settings: readonly SettingRow[];
   timeZone: string;
   dimensions: ReadonlySet<string>;
   statuses: ReadonlySet<string>;
