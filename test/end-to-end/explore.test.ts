@@ -1,10 +1,16 @@
+import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { excessWidth, hasBrowser, launchBrowser, openPage, PHONE } from "../support/browser.ts";
+import { seriousFaults } from "../support/axe.ts";
+import { DESKTOP, excessWidth, hasBrowser, launchBrowser, openPage, PHONE } from "../support/browser.ts";
+import { ROOT } from "../support/run-program.ts";
 import { type ServedProduct, serveProduct } from "../support/served-product.ts";
 
 const PATIENCE_MS = 20_000;
+/** Pictures to look at; not kept in the repository. */
+const ARTEFACTS = path.join(ROOT, "artefacts", "pages");
 const SERIES = `SELECT toDateTime('2026-03-02 09:00:00') + 60 * number AS minute, number % 7 AS denied
 FROM numbers({minutes:UInt32})`;
 /** Would run for hours. */
@@ -15,6 +21,7 @@ describe.skipIf(!hasBrowser)("asking in SQL, in a browser", () => {
   let product: ServedProduct;
 
   beforeAll(async () => {
+    mkdirSync(ARTEFACTS, { recursive: true });
     [browser, product] = await Promise.all([launchBrowser(), serveProduct(10, { store: "chdb" })]);
   });
 
@@ -65,7 +72,7 @@ describe.skipIf(!hasBrowser)("asking in SQL, in a browser", () => {
     await editor.press("Shift+Home");
     await page.getByRole("button", { name: "Run the selection" }).click({ timeout: PATIENCE_MS });
     await answered(page, "42");
-    expect(await page.getByRole("columnheader").allInnerTexts()).toEqual(["b"]);
+    expect(await page.getByTestId("answer").getByText("b", { exact: true }).count()).toBe(1);
     await page.context().close();
   });
 
@@ -117,6 +124,33 @@ describe.skipIf(!hasBrowser)("asking in SQL, in a browser", () => {
     await saved.getByRole("link", { name: "denials by minute" }).waitFor({ timeout: PATIENCE_MS });
     await page.context().close();
   });
+
+  test.each([
+    ["light", DESKTOP],
+    ["dark", PHONE],
+  ] as const)(
+    "every way to show an answer, and a fault, can be read by everybody: %s",
+    async (colorScheme, viewport) => {
+      const faults: Record<string, string[]> = {};
+      const answers = {
+        lines: "SELECT toDateTime('2026-03-02 09:00:00') + number AS at, number AS a, 9 - number AS b FROM numbers(9)",
+        bars: "SELECT concat('issuer ', toString(number)) AS issuer, number AS a, 3 - number AS b FROM numbers(9)",
+        table: "SELECT number, [number] AS list, NULL AS nothing FROM numbers(500)",
+        number: "SELECT 1234567 AS total",
+        fault: "SELECT nothing",
+      };
+      for (const [name, sql] of Object.entries(answers)) {
+        const page = await open(`#/explore?sql=${encodeURIComponent(sql)}`, { colorScheme, viewport });
+        await page.getByTestId(name === "fault" ? "fault" : "answer").waitFor({ timeout: PATIENCE_MS });
+        const wider = await excessWidth(page);
+        const found = [...(await seriousFaults(page)), ...(wider > 0 ? [`${wider} pixels too wide`] : [])];
+        if (found.length > 0) faults[name] = found;
+        await page.screenshot({ path: path.join(ARTEFACTS, `explore-${name}-${colorScheme}.png`), fullPage: true });
+        await page.context().close();
+      }
+      expect(faults).toEqual({});
+    },
+  );
 
   test("an answer is taken along as a file, and the query is in the history after the page is loaded anew", async () => {
     const page = await open(`#/explore?sql=${encodeURIComponent("SELECT 7 AS seven")}`);
