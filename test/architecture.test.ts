@@ -20,8 +20,9 @@ const table: readonly Part[] = [
   { name: "core/notify", parts: ["core/model", "core/stats", "core/incident"] },
   {
     name: "core/engine",
-    parts: ["core/model", "core/rollup", "core/judge", "core/judge/rule", "core/incident", "core/notify"],
+    parts: ["core/model", "core/rollup", "core/judge", "core/judge/rule", "core/incident", "core/notify", "core/query"],
   },
+  { name: "core/query", parts: ["core/model"] },
   { name: "core/archive", parts: ["core/model", "core/engine", "core/judge"] },
   { name: "core/analysis", parts: ["core/model", "core/stats", "core/engine"] },
   // What files and requests hold alike: rows of CSV, card numbers, what a message may repeat.
@@ -112,7 +113,7 @@ const table: readonly Part[] = [
   {
     name: "dashboard",
     parts: [CORE],
-    packages: ["preact", "@preact/signals", "uplot", "adaptivecards"],
+    packages: ["preact", "@preact/signals", "uplot", "adaptivecards", "@codemirror/*", "@lezer/highlight"],
   },
 ];
 

@@ -6,7 +6,7 @@ import { askServer, registerServerFlags, type ServerFlags } from "./ask-server.t
 import { say } from "./say.ts";
 import { type Answer, tableText } from "./sql-answer.ts";
 
-const FORMATS = ["table", "json", "ndjson", "csv", "arrow"];
+const FORMATS = ["table", "json", "ndjson", "csv", "arrow", "parquet"];
 
 interface SqlFlags extends ServerFlags {
   param: Record<string, string>;

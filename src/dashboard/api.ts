@@ -42,14 +42,24 @@ export interface SilencePreview {
   messages: number;
 }
 
+/** Line and column count from 1. */
+export interface TextPlace {
+  line: number;
+  column: number;
+  length: number;
+}
+
 /** The server answered, but not with what was asked for. */
 export class ApiError extends Error {
   readonly status: number;
+  /** Where in the text that was sent the fault lies, if that is known. */
+  readonly place: TextPlace | null;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, place: TextPlace | null = null) {
     super(message);
     this.name = "ApiError";
     this.status = status;
+    this.place = place;
   }
 }
 
@@ -159,7 +169,7 @@ export async function analyseFiles(files: readonly File[], corrections: Correcti
   const body = new FormData();
   body.set("corrections", JSON.stringify(corrections));
   for (const file of files) body.append("file", file, file.name);
-  return answered(await fetch("v1/analyses", { method: "POST", body }));
+  return replyOf(await fetch("v1/analyses", { method: "POST", body }));
 }
 
 export const fetchAnalysis = (id: string): Promise<AnalysisAnswer> => get(`v1/analyses/${encodeURIComponent(id)}`);
@@ -167,46 +177,40 @@ export const fetchAnalysis = (id: string): Promise<AnalysisAnswer> => get(`v1/an
 export async function askAnalysis(id: string, sql: string, maxRows: number): Promise<QueryAnswer> {
   const headers = { "content-type": "application/json" };
   const body = JSON.stringify({ sql, maxRows, format: "json" });
-  return answered(await fetch(`v1/analyses/${encodeURIComponent(id)}/query`, { method: "POST", headers, body }));
+  return replyOf(await fetch(`v1/analyses/${encodeURIComponent(id)}/query`, { method: "POST", headers, body }));
 }
 
 export const reportAddress = (id: string, format: string): string =>
   `v1/analyses/${encodeURIComponent(id)}/report?format=${format}`;
 
 export async function signIn(token: string): Promise<void> {
-  await sent("v1/sign-in", "POST", { token });
+  await answered("v1/sign-in", "POST", { token });
 }
 
-async function send<Reply>(method: string, path: string, body: object): Promise<Reply> {
-  return (await (await sent(path, method, body)).json()) as Reply;
+export async function send<Reply>(method: string, path: string, body: object): Promise<Reply> {
+  return (await (await answered(path, method, body)).json()) as Reply;
 }
 
-async function sent(path: string, method: string, body: object): Promise<Response> {
+export async function answered(path: string, method: string, body: object, signal?: AbortSignal): Promise<Response> {
   const headers = { "content-type": "application/json" };
-  const reply = await fetch(path, { method, headers, body: JSON.stringify(body) });
+  const reply = await fetch(path, { method, headers, body: JSON.stringify(body), signal: signal ?? null });
   if (!reply.ok) throw await errorOf(reply);
   return reply;
 }
 
 /** The page comes from the server that answers here, so both hold the same schemas; nothing is checked twice. */
-async function get<Reply>(path: string): Promise<Reply> {
-  return answered(await fetch(path, { headers: { accept: "application/json" } }));
+export async function get<Reply>(path: string): Promise<Reply> {
+  return replyOf(await fetch(path, { headers: { accept: "application/json" } }));
 }
 
-async function answered<Reply>(reply: Response): Promise<Reply> {
+async function replyOf<Reply>(reply: Response): Promise<Reply> {
   if (!reply.ok) throw await errorOf(reply);
   return (await reply.json()) as Reply;
 }
 
 async function errorOf(reply: Response): Promise<ApiError> {
   const body: unknown = await reply.json().catch(() => null);
-  const message = messageOf(body) ?? `The server answered ${reply.status} ${reply.statusText}`.trim();
-  return new ApiError(reply.status, message);
-}
-
-function messageOf(body: unknown): string | null {
-  if (typeof body !== "object" || body === null || !("error" in body)) return null;
-  const { error } = body;
-  if (typeof error !== "object" || error === null || !("message" in error)) return null;
-  return typeof error.message === "string" ? error.message : null;
+  const { error } = (body ?? {}) as { error?: { message?: string; place?: TextPlace } };
+  const message = error?.message ?? `The server answered ${reply.status} ${reply.statusText}`.trim();
+  return new ApiError(reply.status, message, error?.place ?? null);
 }

@@ -61,6 +61,11 @@ function deployOf(at: number): JournalEntry {
   return { kind: "acted", at, by: null, via: "cli", action };
 }
 
+function savedQuery(id: string, at: number): JournalEntry {
+  const query = { id, name: `as of ${at}`, sql: "SELECT 1", parameters: {}, view: null, by: "Ana", savedAt: at };
+  return { kind: "acted", at, by: "Ana", via: "dashboard", action: { do: "save-query", query } };
+}
+
 export interface StreamOptions {
   ticks: number;
   tickMs: EngineSettings["tickMs"];
@@ -69,7 +74,7 @@ export interface StreamOptions {
 
 /**
  * A journal in which everything happens: history and then live ticks, faults, falls and silence, late records, tallies, an overflowing
- * breakdown, pauses, a clock that steps back, other rules, other channels, other monitors, deliveries that are settled, silences, deploys, incidents that people
+ * breakdown, pauses, a clock that steps back, other rules, other channels, other monitors, deliveries that are settled, silences, deploys, saved queries, incidents that people
  * acknowledge, mark and resolve, records and batches that are sent twice.
  */
 export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): JournalEntry[] {
@@ -156,6 +161,10 @@ export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): Journ
     }
     give({ kind: "clock", at: at + 1000 });
     if (tick % 61 === 30) give(deployOf(at));
+    if (tick % 41 === 9) give(savedQuery(`q${tick % 3}`, at));
+    if (tick % 59 === 31) {
+      give({ kind: "acted", at, by: null, via: "api", action: { do: "delete-query", queryId: `q${tick % 3}` } });
+    }
     if (tick % 53 === 20) give(silenceOf(ISSUERS[tick % ISSUERS.length] ?? "", at));
   }
   return entries;

@@ -47,6 +47,8 @@ interface Built {
 
 export interface ServedOptions {
   token?: string;
+  /** Without one, SQL is not answered. */
+  store?: "chdb" | "none";
   /** Address of a receiver on this machine, in place of the inbox alone. */
   teamsUrl?: string;
   /** As a configuration file declares them; otherwise the default. */
@@ -63,7 +65,7 @@ function monitorsOf(issuers: readonly string[] | undefined): { monitors?: readon
 
 /** Starts it with `historyTicks` of learnt traffic. The built files are used, because the sources have no dashboard to serve. */
 export async function serveProduct(historyTicks: number, options: ServedOptions = {}): Promise<ServedProduct> {
-  const { token, teamsUrl, issuers, ...lists } = options;
+  const { token, teamsUrl, issuers, store = "none", ...lists } = options;
   const built = (await import(pathToFileURL(path.join(ROOT, "dist/server/start.js")).href)) as Built;
   const dataDir = mkdtempSync(path.join(tmpdir(), "smokewatch-served-"));
   const random = createRandom(3);
@@ -76,7 +78,7 @@ export async function serveProduct(historyTicks: number, options: ServedOptions 
       ...(token === undefined ? {} : { token }),
       ...(teamsUrl === undefined ? {} : { teamsUrl, allowPrivateWebhooks: true }),
     };
-    const flags = { dataDir, port, store: "none", tick: "10s", timeZone: "UTC", logLevel: "error", ...asked };
+    const flags = { dataDir, port, store, tick: "10s", timeZone: "UTC", logLevel: "error", ...asked };
     const file = parseConfigurationFile(JSON.stringify({ ...monitorsOf(issuers), ...lists }), "test.yaml");
     const configuration = resolveConfiguration({ flags, file });
     running = await built.startProduct({ configuration, clock, marksClock: false });

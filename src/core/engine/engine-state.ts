@@ -4,6 +4,7 @@ import type { EngineSettings } from "../model/engine-settings.ts";
 import type { DeliveryBookState } from "../notify/delivery-book.ts";
 import type { NotifierState } from "../notify/notifier.ts";
 import type { TroubleBookState } from "../notify/trouble-book.ts";
+import type { QueryBookState } from "../query/query-book.ts";
 import type { SeenIdsState } from "../rollup/seen-ids.ts";
 import type { DeployBookState } from "./deploy-book.ts";
 import type { JudgingState } from "./judging.ts";
@@ -28,6 +29,7 @@ export interface EngineState {
   notifier: NotifierState;
   troubles: TroubleBookState;
   deploys: DeployBookState;
+  queries: QueryBookState;
   retuned: number;
   seenIds: SeenIdsState;
 }

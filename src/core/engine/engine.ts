@@ -9,6 +9,7 @@ import { IncidentBook, type IncidentChange } from "../incident/incident-book.ts"
 import { DeliveryBook } from "../notify/delivery-book.ts";
 import { Notifier } from "../notify/notifier.ts";
 import { TroubleBook } from "../notify/trouble-book.ts";
+import { QueryBook } from "../query/query-book.ts";
 import { SeenIds } from "../rollup/seen-ids.ts";
 import { NOT_WATCHED } from "./alerting.ts";
 import { DeployBook } from "./deploy-book.ts";
@@ -57,6 +58,7 @@ export class Engine {
   readonly deliveries = new DeliveryBook();
   readonly troubles = new TroubleBook();
   readonly deploys = new DeployBook();
+  readonly queries = new QueryBook();
   /** Null until it is known what to judge and in which ticks. */
   judging: Judging | null = null;
   settings: EngineSettings | null = null;
@@ -113,6 +115,7 @@ export class Engine {
       notifier: this.notifier.save(),
       troubles: this.troubles.save(),
       deploys: this.deploys.save(),
+      queries: this.queries.save(),
       retuned: this.#retuned,
       seenIds: this.seenIds.save(),
     };
@@ -139,6 +142,7 @@ export class Engine {
     engine.notifier.load(state.notifier, settings, state.now);
     engine.troubles.load(state.troubles);
     engine.deploys.load(state.deploys);
+    engine.queries.load(state.queries);
     engine.#retuned = state.retuned;
     engine.seenIds.load(state.seenIds);
     return engine;
@@ -291,6 +295,7 @@ export class Engine {
 
   /** Somebody did something. */
   #act({ action, by, via, at }: ActedEntry): Effect[] {
+    this.queries.act(action);
     const change = this.incidents.act({ action, by, via, at });
     if (change !== null && action.do === "mark" && this.judging !== null) {
       this.#marks.mark(this.judging, change.incident, this.settings?.timeZone ?? "UTC");

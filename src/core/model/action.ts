@@ -1,6 +1,7 @@
 import Type, { type Static } from "typebox";
 import { Deploy } from "./chart-mark.ts";
 import { Mark } from "./incident.ts";
+import { SavedQuery } from "./saved-query.ts";
 import { Silence } from "./silence.ts";
 
 const incidentId = Type.String({ maxLength: 40 });
@@ -22,5 +23,8 @@ export const Action = Type.Union([
   Type.Object({ do: Type.Literal("test-channel"), channel: Type.String() }),
   Type.Object({ do: Type.Literal("note-deploy"), deploy: Deploy }),
   Type.Object({ do: Type.Literal("remove-deploy"), deployId: Type.String() }),
+  /** In place of the one of the same id, if there is one. */
+  Type.Object({ do: Type.Literal("save-query"), query: SavedQuery }),
+  Type.Object({ do: Type.Literal("delete-query"), queryId: Type.String() }),
 ]);
 export type Action = Static<typeof Action>;

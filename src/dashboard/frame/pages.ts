@@ -41,6 +41,12 @@ export const pages: readonly Page[] = [
     component: { load: async () => (await import("../monitor/monitors-page.tsx")).MonitorsPage },
   },
   {
+    key: "explore",
+    name: english("Explore"),
+    shortcut: "e",
+    component: { load: async () => (await import("../explore/explore-page.tsx")).ExplorePage },
+  },
+  {
     key: "channels",
     name: english("Channels"),
     shortcut: "c",

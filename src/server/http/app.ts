@@ -19,6 +19,7 @@ import { monitorRoutes } from "./monitors.ts";
 import { answerPlainPosts } from "./plain-posts.ts";
 import { queryRoutes } from "./query.ts";
 import { routeRoutes } from "./routes.ts";
+import { savedQueryRoutes } from "./saved-queries.ts";
 import { settingsRoutes } from "./settings.ts";
 import { silenceRoutes } from "./silences.ts";
 import { stateRoutes } from "./state.ts";
@@ -87,6 +88,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   routeRoutes(app, product);
   queryRoutes(app, product);
   await analysisRoutes(app, product);
+  await savedQueryRoutes(app, product);
   await transferRoutes(app, product);
   liveRoutes(app, product);
   healthRoutes(app, product);

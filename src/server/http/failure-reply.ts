@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger, FastifyError, FastifyReply } from "fastify";
-import { Failure, type FailureCode, failures } from "../operations/failure.ts";
+import { Failure, type FailureCode, failures, type TextPlace } from "../operations/failure.ts";
 
 export interface FailureBody {
-  error: { code: FailureCode; message: string; retry: boolean };
+  error: { code: FailureCode; message: string; retry: boolean; place?: TextPlace };
 }
 
 /** The reply to an operation that failed: status, code, and what to do; how loudly it is logged stands in the table. */
@@ -28,7 +28,8 @@ export function logFailure(failure: Failure, log: FastifyBaseLogger): void {
 }
 
 export function failureBody(failure: Failure): FailureBody {
-  return { error: { code: failure.code, message: failure.message, retry: failures[failure.code].retry } };
+  const { code, message, place } = failure;
+  return { error: { code, message, retry: failures[code].retry, ...(place === null ? {} : { place }) } };
 }
 
 /** What the web framework itself refuses, in our words. */

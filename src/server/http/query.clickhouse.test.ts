@@ -54,6 +54,11 @@ describe("POST /v1/query", () => {
     expect(answer.json()).toMatchObject({ error: { code, retry: false } });
   });
 
+  test("says where the fault lies, when it can be said", async () => {
+    expect((await ask("SELECT 1,\n  nothing")).json()).toMatchObject({ error: { place: { line: 2, column: 3 } } });
+    expect((await ask("DROP TABLE minutes")).json()).not.toHaveProperty("error.place");
+  });
+
   test("says that there is no store where there is none", async () => {
     const without = await startWithoutPort();
     const answer = await without.app.inject({

@@ -3,11 +3,12 @@ import Type, { type Static } from "typebox";
 import { Check, Errors } from "typebox/value";
 import { askStore } from "../operations/ask-store.ts";
 import { Failure } from "../operations/failure.ts";
+import { listVocabulary } from "../operations/list-vocabulary.ts";
 import type { Product } from "../operations/product.ts";
 import type { AnswerFormat, Question } from "../store/store.ts";
 import { bodyText } from "./body-text.ts";
 
-const Format = Type.Enum(["json", "ndjson", "csv", "arrow"]);
+const Format = Type.Enum(["json", "ndjson", "csv", "arrow", "parquet"]);
 const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
 
 const Asked = Type.Object(
@@ -33,6 +34,8 @@ export const Answer = Type.Object({
     description: "there are more rows; an answer in JSON has 10,000 unless maxRows says otherwise",
   }),
   elapsedMs: Type.Number(),
+  rowsRead: Type.Union([Type.Integer(), Type.Null()], { description: "rows that were read for it" }),
+  bytesRead: Type.Union([Type.Integer(), Type.Null()]),
 });
 
 export const CONTENT_TYPES: Record<AnswerFormat, string> = {
@@ -40,13 +43,37 @@ export const CONTENT_TYPES: Record<AnswerFormat, string> = {
   ndjson: "application/x-ndjson; charset=utf-8",
   csv: "text/csv; charset=utf-8",
   arrow: "application/vnd.apache.arrow.stream",
+  parquet: "application/vnd.apache.parquet",
 };
 
 const description = [
-  "The body is JSON with `sql`, or the SQL itself. `format` is json, ndjson, csv or arrow; without it the Accept header decides.",
+  "The body is JSON with `sql`, or the SQL itself. `format` is json, ndjson, csv, arrow or parquet; without it the Accept header decides.",
   "Only SELECT on the store's own tables and views is answered, within the limits of the settings queryMaxSeconds, queryMaxMemoryMb and queryMaxRows.",
   "docs/sql.md has the views and a dozen queries.",
 ].join(" ");
+
+const Vocabulary = Type.Object({
+  state: Type.Enum(["opening", "ready", "failed", "absent"], {
+    description: "opening and failed pass by themselves; absent stays",
+  }),
+  trouble: Type.Union([Type.String(), Type.Null()], { description: "what is wrong and what to do" }),
+  tables: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      columns: Type.Array(Type.Object({ name: Type.String(), type: Type.String() })),
+    }),
+  ),
+  functions: Type.Array(Type.String()),
+  limits: Type.Union([
+    Type.Object({
+      seconds: Type.Number(),
+      memoryBytes: Type.Integer(),
+      rows: Type.Integer(),
+      jsonRows: Type.Integer({ description: "rows of an answer in JSON without maxRows" }),
+    }),
+    Type.Null(),
+  ]),
+});
 
 export function queryRoutes(app: FastifyInstance, product: Product): void {
   app.post(
@@ -69,6 +96,18 @@ export function queryRoutes(app: FastifyInstance, product: Product): void {
       void reply.header("cache-control", "no-store").type(CONTENT_TYPES[question.format]);
       return reply.send(answer);
     },
+  );
+  app.get(
+    "/v1/schema",
+    {
+      schema: {
+        summary: "What a query may name: tables, views, columns, functions, and its limits",
+        description: "Also answered while there is no store; then it says why, and the lists are empty.",
+        tags: ["store"],
+        response: { 200: Vocabulary },
+      },
+    },
+    () => listVocabulary(product),
   );
 }
 
@@ -99,5 +138,6 @@ function askedIn(text: string): Asked {
 function acceptedFormat(accept = ""): AnswerFormat {
   if (/ndjson|jsonl|json-seq/.test(accept)) return "ndjson";
   if (accept.includes("csv")) return "csv";
+  if (accept.includes("parquet")) return "parquet";
   return accept.includes("arrow") ? "arrow" : "json";
 }

@@ -24,7 +24,9 @@ export async function askStore({ store }: Product, question: Question, signal: A
 
 /** What the store refuses, as a failure of the operation. */
 export function storeFailure(error: unknown): unknown {
-  if (error instanceof QueryRefused) return new Failure(FAILURE_OF[error.fault], error.message, { cause: error });
+  if (error instanceof QueryRefused) {
+    return new Failure(FAILURE_OF[error.fault], error.message, { cause: error, place: error.place });
+  }
   if (error instanceof StoreUnavailable) return new Failure("store.unavailable", error.message, { cause: error });
   return error;
 }

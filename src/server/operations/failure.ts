@@ -17,6 +17,8 @@ export const failures = {
   "silence.not-found": { status: 404, retry: false, log: "debug" },
   "silence.refused": { status: 422, retry: false, log: "info" },
   "mark.not-found": { status: 404, retry: false, log: "debug" },
+  "query.not-found": { status: 404, retry: false, log: "debug" },
+  "query.too-many-saved": { status: 422, retry: false, log: "info" },
   "link.expired": { status: 410, retry: false, log: "info" },
   "link.invalid": { status: 404, retry: false, log: "warn" },
   "analysis.not-understood": { status: 400, retry: false, log: "debug" },
@@ -36,12 +38,22 @@ export const failures = {
 
 export type FailureCode = keyof typeof failures;
 
+/** Line and column count from 1; `length` characters are meant. */
+export interface TextPlace {
+  line: number;
+  column: number;
+  length: number;
+}
+
 /** An operation that could not be done; the message says what was expected, what came and what to do. */
 export class Failure extends Error {
   readonly code: FailureCode;
+  /** Where in the text that came it lies, if that can be said. */
+  readonly place: TextPlace | null;
 
-  constructor(code: FailureCode, message: string, options?: ErrorOptions) {
+  constructor(code: FailureCode, message: string, options?: ErrorOptions & { place?: TextPlace | null }) {
     super(message, options);
     this.code = code;
+    this.place = options?.place ?? null;
   }
 }

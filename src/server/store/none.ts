@@ -11,6 +11,7 @@ export function createNoStore(): Store {
     position: refuse,
     write: refuse,
     query: refuse,
+    vocabulary: refuse,
     counts: refuse,
     past: refuse,
     topValues: refuse,

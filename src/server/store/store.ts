@@ -9,7 +9,7 @@ import type { StoreRows } from "../../core/model/store-rows.ts";
  */
 export type StoreState = "opening" | "ready" | "failed" | "absent";
 
-export type AnswerFormat = "json" | "ndjson" | "csv" | "arrow";
+export type AnswerFormat = "json" | "ndjson" | "csv" | "arrow" | "parquet";
 
 export type FileFormat = "parquet" | "csv";
 
@@ -18,6 +18,28 @@ export interface Piece {
   table: string;
   /** YYYYMMDD or YYYYMM. */
   period: string;
+}
+
+/** A place in the text of a query; line and column count from 1. */
+export interface QueryPlace {
+  line: number;
+  column: number;
+  /** Characters that are meant; 0 at the end of the text. */
+  length: number;
+}
+
+/** What a query may name, and what it may use up. */
+export interface Vocabulary {
+  /** Tables and views. */
+  tables: { name: string; columns: { name: string; type: string }[] }[];
+  functions: string[];
+  limits: {
+    seconds: number;
+    memoryBytes: number;
+    rows: number;
+    /** Rows of an answer in JSON that does not say how many. */
+    jsonRows: number;
+  };
 }
 
 /** What a person asks, in SQL. */
@@ -111,6 +133,8 @@ export interface Store {
    * `signal` aborts. Rejects with QueryRefused or StoreUnavailable.
    */
   query(question: Question, signal: AbortSignal): Promise<Readable>;
+  /** For an editor. Rejects with StoreUnavailable. */
+  vocabulary(): Promise<Vocabulary>;
   /** For charts: read from sums where they say it. Rejects with QueryRefused or StoreUnavailable. */
   counts(question: CountsQuestion, signal?: AbortSignal): Promise<Counts>;
   /** What the judge said, for charts of the past; by time. Rejects with QueryRefused or StoreUnavailable. */
@@ -139,9 +163,12 @@ export type QueryFault = "invalid" | "too-costly" | "too-many";
 /** A question that is not answered; the message says why and what to do. */
 export class QueryRefused extends Error {
   readonly fault: QueryFault;
+  /** Where it lies; null where nobody can say. */
+  readonly place: QueryPlace | null;
 
-  constructor(fault: QueryFault, message: string, options?: ErrorOptions) {
+  constructor(fault: QueryFault, message: string, options?: ErrorOptions & { place?: QueryPlace | null }) {
     super(message, options);
     this.fault = fault;
+    this.place = options?.place ?? null;
   }
 }

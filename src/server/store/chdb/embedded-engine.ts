@@ -18,7 +18,8 @@ export interface Statement {
 }
 
 /** Settings of the HTTP interface alone, which the engine does not know. */
-const HTTP_ONLY = /^(?:wait_end_of_query|enable_http_compression|http_\w+|send_progress_in_http_headers)$/;
+const HTTP_ONLY =
+  /^(?:wait_end_of_query|enable_http_compression|http_\w+|cancel_http_\w+|send_progress_in_http_headers)$/;
 
 /** Of these the data is no text, so it comes to the engine in a file. */
 const BINARY_INSERT = /^\s*INSERT INTO (\S+) \(([^)]*)\)\s+FORMAT (Parquet|Arrow|ArrowStream|Native)\s*$/i;

@@ -58,8 +58,14 @@ interface FunctionRow {
   origin: string;
 }
 
+export interface AllowedFunctions {
+  isAllowed: (name: string) => boolean;
+  /** As the engine writes them, without those that combine: what an editor offers. */
+  names: string[];
+}
+
 /** Says of a function's name whether a person's query may call it. */
-export async function allowedFunctions(database: Database): Promise<(name: string) => boolean> {
+export async function allowedFunctions(database: Database): Promise<AllowedFunctions> {
   const rows = await database.rows<FunctionRow>(
     "SELECT name, alias_to, is_aggregate, categories, toString(origin) AS origin FROM system.functions",
   );
@@ -87,5 +93,6 @@ export async function allowedFunctions(database: Database): Promise<(name: strin
       const inner = name.slice(0, -ending.length);
       return name.endsWith(ending) && (aggregates.has(inner) || isCombined(inner));
     });
-  return (name) => allowed.has(name.toLowerCase()) || isCombined(name.toLowerCase());
+  const names = rows.flatMap(({ name }) => (allowed.has(name.toLowerCase()) && /^[a-z]/i.test(name) ? [name] : []));
+  return { isAllowed: (name) => allowed.has(name.toLowerCase()) || isCombined(name.toLowerCase()), names };
 }

@@ -14,6 +14,7 @@ import {
   type StoreState,
   StoreUnavailable,
   type ValueExcess,
+  type Vocabulary,
 } from "../store.ts";
 import { countsOf } from "./counts.ts";
 import { exportPiece, importRows, piecesBetween } from "./transfer.ts";
@@ -108,6 +109,10 @@ class ClickHouseStore implements Store {
 
   async query(question: Question, signal: AbortSignal): Promise<Readable> {
     return this.#queries.answer(this.#ready(), question, signal);
+  }
+
+  async vocabulary(): Promise<Vocabulary> {
+    return this.#queries.vocabulary(this.#ready());
   }
 
   async counts(question: CountsQuestion, signal?: AbortSignal): Promise<Counts> {

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
-import { QueryRefused, type AnswerFormat, type Question } from "../store.ts";
-import { allowedFunctions } from "./allowed-functions.ts";
-import type { Database, Settings } from "./database.ts";
+import { QueryRefused, type AnswerFormat, type Question, type Vocabulary } from "../store.ts";
+import { type AllowedFunctions, allowedFunctions, TABLE_FUNCTIONS } from "./allowed-functions.ts";
+import { type Database, DATABASE, type Settings } from "./database.ts";
+import { placeOfName } from "./fault-place.ts";
 import { jsonAnswer } from "./json-answer.ts";
 import { queryRefusal } from "./query-refusal.ts";
 import { statementFault } from "./statement-fault.ts";
@@ -27,17 +28,18 @@ const MOST_WAITING = 32;
 const GRACE_MS = 5000;
 
 const FORMATS: Record<AnswerFormat, string> = {
-  json: "JSONCompactEachRowWithNamesAndTypes",
+  json: "JSONCompact",
   ndjson: "JSONEachRow",
   csv: "CSVWithNames",
   arrow: "ArrowStream",
+  parquet: "Parquet",
 };
 
 /** Queries of people: checked, limited, a few at a time. */
 export class PersonQueries {
   readonly #limits: QueryLimits;
   readonly #timeZone: string;
-  readonly #functions = new WeakMap<Database, Promise<(name: string) => boolean>>();
+  readonly #functions = new WeakMap<Database, Promise<AllowedFunctions>>();
   readonly #waiting: (() => void)[] = [];
   readonly #known = new WeakMap<Database, Map<string, string>>();
   #running = 0;
@@ -62,6 +64,24 @@ export class PersonQueries {
         throw new QueryRefused("too-costly", `no answer within ${this.#limits.seconds} s`, { cause: error });
       throw queryRefusal(error, question.sql, this.#limits);
     }
+  }
+
+  async vocabulary(database: Database): Promise<Vocabulary> {
+    const [columns, { names }] = await Promise.all([
+      database.rows<{ table: string; column: string; type: string }>(`SELECT * FROM ${DATABASE}.catalog`),
+      this.#allowed(database),
+    ]);
+    const tables = new Map<string, { name: string; type: string }[]>();
+    for (const { table, column, type } of columns) {
+      const known = tables.get(table) ?? [];
+      known.push({ name: column, type });
+      tables.set(table, known);
+    }
+    return {
+      tables: [...tables].map(([name, its]) => ({ name, columns: its })),
+      functions: [...new Set([...names, ...TABLE_FUNCTIONS])].toSorted(),
+      limits: { ...this.#limits, jsonRows: Math.min(JSON_ROWS, this.#limits.rows) },
+    };
   }
 
   async #asked(database: Database, question: Question, signal: AbortSignal): Promise<Readable> {
@@ -117,8 +137,8 @@ export class PersonQueries {
     const explained = await ask(database, `EXPLAIN AST ${statement}`, question, settings, signal);
     const tree = syntaxTree((await textOf(explained)).trimEnd().split("\n"));
     if (tree === undefined) throw new QueryRefused("invalid", "names with line breaks or brackets cannot be used");
-    const fault = statementFault(tree, await this.#allowed(database), database.name);
-    if (fault !== null) throw new QueryRefused("invalid", fault);
+    const fault = statementFault(tree, (await this.#allowed(database)).isAllowed, database.name);
+    if (fault !== null) throw new QueryRefused("invalid", fault, { place: placeOfName(sql, fault) });
     return statement;
   }
 
@@ -135,10 +155,12 @@ export class PersonQueries {
       max_subquery_depth: 20,
       allow_introspection_functions: 0,
       wait_end_of_query: 1,
+      // A server ends a query whose asker has gone away; an embedded engine is told to by its own HTTP interface.
+      cancel_http_readonly_queries_on_client_close: 1,
     };
   }
 
-  #allowed(database: Database): Promise<(name: string) => boolean> {
+  #allowed(database: Database): Promise<AllowedFunctions> {
     const known = this.#functions.get(database) ?? allowedFunctions(database);
     this.#functions.set(database, known);
     void known.catch(() => this.#functions.delete(database));

@@ -1,5 +1,6 @@
 import { ClickHouseError } from "@clickhouse/client";
-import { QueryRefused, StoreUnavailable } from "../store.ts";
+import { QueryRefused, type QueryPlace, StoreUnavailable } from "../store.ts";
+import { placeAt, placeOfName } from "./fault-place.ts";
 import type { QueryLimits } from "./person-query.ts";
 
 const LONGEST_TEXT = 600;
@@ -37,23 +38,40 @@ export function queryRefusal(error: unknown, sql: string, limits: QueryLimits): 
     case "TOO_MANY_SIMULTANEOUS_QUERIES":
       return new QueryRefused("too-many", "the SQL engine answers others; ask again", { cause: error });
     default:
-      return new QueryRefused("invalid", invalidText(error, sql), { cause: error });
+      return invalid(error, sql);
   }
 }
 
-function invalidText({ message, type }: ClickHouseError, sql: string): string {
+function invalid(error: ClickHouseError, sql: string): QueryRefused {
+  const text = invalidText(error, sql);
+  const position = syntaxPosition(error);
+  const place = position === null ? placeOfName(sql, text) : placeOfWord(sql, position);
+  return new QueryRefused("invalid", text, { cause: error, place });
+}
+
+/** Counts characters from 1. */
+function syntaxPosition({ message, type }: ClickHouseError): number | null {
+  const position = /failed at position (\d+)/.exec(message)?.[1];
+  return type === "SYNTAX_ERROR" && position !== undefined ? Number(position) : null;
+}
+
+function placeOfWord(sql: string, position: number): QueryPlace {
+  return placeAt(sql, position - 1, wordAt(sql, position)?.length ?? 0);
+}
+
+function invalidText(error: ClickHouseError, sql: string): string {
+  const { message, type } = error;
   const text = message
     .replace(/\(version [\d.]+\)/, "")
     .replace(/\. Maybe you meant[\s\S]*$/i, "")
-    .replace(/: In scope [\s\S]*$/, "")
-    .replace(/\. In scope [\s\S]*$/, "")
+    .replace(/[.:]? in scope [\s\S]*$/i, "")
     .trim()
     .replace(/\.$/, "");
-  const position = /failed at position (\d+)/.exec(text)?.[1];
-  if (type === "SYNTAX_ERROR" && position !== undefined) {
+  const position = syntaxPosition(error);
+  if (position !== null) {
     const expected = /Expected one of: (.*)/.exec(text)?.[1]?.split(", ").slice(0, 8).join(", ");
     const reason = /Multi-statements/.test(text) ? "one query at a time" : `expected ${expected ?? "something else"}`;
-    return `${placeIn(sql, Number(position))}: ${reason}, ...`.replace("time, ...", "time");
+    return `${placeIn(sql, position)}: ${reason}, ...`.replace("time, ...", "time");
   }
   if (type === "UNKNOWN_QUERY_PARAMETER") return `${text}: give it in parameters, or as --param name=value`;
   return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)} ...` : text;
@@ -61,8 +79,12 @@ function invalidText({ message, type }: ClickHouseError, sql: string): string {
 
 /** Line, column and the word at a position that counts characters from 1. */
 function placeIn(sql: string, position: number): string {
-  const before = sql.slice(0, position - 1).split("\n");
-  const word = /^\S{1,40}/.exec(sql.slice(position - 1))?.[0];
-  const where = `syntax error at line ${before.length}, column ${(before.at(-1) ?? "").length + 1}`;
+  const { line, column } = placeAt(sql, position - 1, 0);
+  const word = wordAt(sql, position);
+  const where = `syntax error at line ${line}, column ${column}`;
   return word === undefined ? `${where}, the end` : `${where}, at ${word}`;
+}
+
+function wordAt(sql: string, position: number): string | undefined {
+  return /^\S{1,40}/.exec(sql.slice(position - 1))?.[0];
 }

@@ -59,6 +59,8 @@ describe("an answer", () => {
       rowCount: 2,
       truncated: false,
       elapsedMs: expect.any(Number) as number,
+      rowsRead: 4,
+      bytesRead: expect.any(Number) as number,
     });
   });
 
@@ -81,7 +83,7 @@ describe("an answer", () => {
     });
   });
 
-  test("comes as NDJSON, CSV and Arrow", async () => {
+  test("comes as NDJSON, CSV, Arrow and Parquet", async () => {
     const sql = "SELECT number AS n, 'a,\"b' AS t FROM numbers(2)";
     expect((await textOf({ sql, format: "ndjson" })).toString()).toBe('{"n":0,"t":"a,\\"b"}\n{"n":1,"t":"a,\\"b"}\n');
     expect((await textOf({ sql, format: "csv" })).toString()).toBe('"n","t"\n0,"a,""b"\n1,"a,""b"\n');
@@ -90,6 +92,8 @@ describe("an answer", () => {
     expect([...arrow.subarray(0, 4), ...arrow.subarray(-8)]).toEqual([
       255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0,
     ]);
+    const parquet = await textOf({ sql, format: "parquet" });
+    expect([parquet.subarray(0, 4).toString(), parquet.subarray(-4).toString()]).toEqual(["PAR1", "PAR1"]);
   });
 
   test("has the values of parameters, whatever is in them", async () => {
@@ -113,15 +117,38 @@ describe("an answer", () => {
   });
 });
 
+describe("what a query may name", () => {
+  test("is listed: tables with their columns, functions that are allowed, and the limits", async () => {
+    const { tables, functions, limits } = await started.store.vocabulary();
+    const columns = tables.find(({ name }) => name === "status_per_minute")?.columns;
+    expect(columns?.map(({ name }) => name)).toEqual(["minute", "status", "count", "amount_minor"]);
+    expect(functions).toEqual(expect.arrayContaining(["sum", "toStartOfHour", "numbers"]));
+    expect(functions).not.toContain("file");
+    expect(limits).toEqual({ seconds: 2, memoryBytes: 300_000_000, rows: 50_000, jsonRows: 10_000 });
+  });
+});
+
 describe("a query that cannot be answered", () => {
   test("is told the place of a fault", async () => {
     const { fault, message } = await refusal("SELECT status\nFORM minutes x");
     expect(fault).toBe("invalid");
     expect(message).toMatch(/^syntax error at line 2, column 6, at minutes: expected /);
-    expect((await refusal("SELECT nothing FROM minutes")).message).toMatch(/Unknown expression identifier `nothing`/);
+    expect((await refusal("SELECT nothing FROM minutes")).message).toBe("Unknown expression identifier `nothing`");
     expect((await refusal("SELECT * FROM absent")).message).toMatch(/Unknown table expression identifier 'absent'/);
     expect((await refusal("SELECT {x:String}")).message).toMatch(/`x` is not set: give it in parameters/);
     expect((await refusal("  ")).message).toBe("there is no query");
+  });
+
+  test.each([
+    ["SELECT status\nFORM minutes x", { line: 2, column: 6, length: 7 }],
+    ["SELECT status,\n  nothing FROM minutes", { line: 2, column: 3, length: 7 }],
+    ["SELECT *\nFROM absent", { line: 2, column: 6, length: 6 }],
+    ["SELECT *\nFROM system.users", { line: 2, column: 6, length: 12 }],
+    ["SELECT\n nosuch(1)", { line: 2, column: 2, length: 6 }],
+    ["SELECT\n {x:String}", { line: 2, column: 3, length: 1 }],
+    ["SELECT 1 +\n", { line: 2, column: 1, length: 0 }],
+  ])("is told where the fault lies, for programs: %s", async (sql, place) => {
+    expect((await refusal(sql)).place).toEqual(place);
   });
 
   test.each([

@@ -64,7 +64,7 @@ function faultOf(node: SyntaxNode, parent: SyntaxNode | undefined, allowed: Allo
     if (node.children.some(({ kind }) => kind === "Literal"))
       return "INTO OUTFILE cannot be used: the answer comes to you";
     if (node.children.some(({ kind }) => kind === "Identifier")) {
-      return "FORMAT cannot stand in the query: choose json, ndjson, csv or arrow as format beside it";
+      return "FORMAT cannot stand in the query: choose json, ndjson, csv, arrow or parquet as format beside it";
     }
   }
   const own = ownFault(node, parent, allowed);
