@@ -132,7 +132,7 @@ describe("an engine that is saved and loaded", () => {
 describe("a state that cannot be gone on from", () => {
   test("is refused when it is of another version, before anything else of it is read", () => {
     expect(() => Engine.load({ ...new Engine().save(), version: 99 })).toThrow(
-      new RangeError("state of the engine: expected version 3, got 99: replay the journal from its beginning"),
+      new RangeError("state of the engine: expected version 4, got 99: replay the journal from its beginning"),
     );
     expect(() => Engine.load({ version: 0 } as EngineState)).toThrow(RangeError);
   });

@@ -1,6 +1,7 @@
 import type { AlarmCountState } from "../incident/alarm-count.ts";
 import type { IncidentBookState } from "../incident/incident-book.ts";
 import type { EngineSettings } from "../model/engine-settings.ts";
+import type { MonitorEditsState } from "../model/monitor-change.ts";
 import type { DeliveryBookState } from "../notify/delivery-book.ts";
 import type { NotifierState } from "../notify/notifier.ts";
 import type { TroubleBookState } from "../notify/trouble-book.ts";
@@ -9,7 +10,7 @@ import type { JudgingState } from "./judging.ts";
 import type { MarkLearningState } from "./mark-learning.ts";
 
 /** Goes up whenever a part of the state gets another meaning: one of another version cannot be gone on from. */
-export const ENGINE_STATE_VERSION = 3;
+export const ENGINE_STATE_VERSION = 4;
 
 /**
  * All that an engine knows, as data that can be cloned. What follows from the settings is made anew from them. It shares
@@ -18,7 +19,9 @@ export const ENGINE_STATE_VERSION = 3;
 export interface EngineState {
   version: number;
   now: number;
-  settings: EngineSettings | null;
+  /** As configured, without what people changed since. */
+  configured: EngineSettings | null;
+  monitorEdits: MonitorEditsState;
   judging: JudgingState | null;
   incidents: IncidentBookState;
   marks: MarkLearningState;

@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Mark } from "./incident.ts";
+import { Monitor } from "./monitor.ts";
 import { Silence } from "./silence.ts";
 
 const incidentId = Type.String({ maxLength: 40 });
@@ -19,5 +20,9 @@ export const Action = Type.Union([
   /** Tries a message again that was given up. */
   Type.Object({ do: Type.Literal("retry"), deliveryId: Type.String() }),
   Type.Object({ do: Type.Literal("test-channel"), channel: Type.String() }),
+  /** The monitor of that name is so from now on, whatever the configuration says; null takes it away. */
+  Type.Object({ do: Type.Literal("set-monitor"), name: Type.String(), monitor: Type.Union([Monitor, Type.Null()]) }),
+  /** It is again as the configuration says. */
+  Type.Object({ do: Type.Literal("reset-monitor"), name: Type.String() }),
 ]);
 export type Action = Static<typeof Action>;
