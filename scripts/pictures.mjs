@@ -13,7 +13,7 @@ import { say, step } from "./terminal.mjs";
 const FOLDER = path.join(ROOT, "docs", "pictures");
 const WIDE = { width: 1440, height: 960 };
 /** Of the time ranges the one in which the incident is widest. */
-const CLOSE_UP = "/?range=15m";
+const CLOSE_UP = "/#/live?range=15m";
 const PHONE = { width: 390, height: 844 };
 /** The first fault begins after 40 seconds; some ticks later its shape can be seen. */
 const FIRST_INCIDENT_MS = 120_000;

@@ -1,40 +1,57 @@
 import { ALL_TRAFFIC, type ScopeKey } from "../core/model/scope.ts";
 
-/** What is opened beside the charts; it stands in the fragment, so it can be shared. */
-export type Place =
-  | { kind: "charts" }
-  | { kind: "incident"; id: string }
-  | { kind: "message"; id: string }
-  | { kind: "monitor"; name: string }
-  | { kind: "routes" };
+/** The pages, by the first part of their address: "#/incidents". */
+export const PAGE_KEYS = [
+  "live",
+  "incidents",
+  "explore",
+  "monitors",
+  "inbox",
+  "channels",
+  "analyse",
+  "settings",
+] as const;
+
+export type PageKey = (typeof PAGE_KEYS)[number];
+
+/** What a page shows that can be shared: filters, a range, a scope. */
+export type Query = Readonly<Record<string, string>>;
+
+/** What is shown; it stands in the fragment, so that it can be sent as a link. */
+export interface Place {
+  /** Null where the address names no page. */
+  page: PageKey | null;
+  /** The one incident, message, monitor, ... of the page; null for all of them. */
+  id: string | null;
+  query: Query;
+}
 
 export function placeOf(hash: string): Place {
-  if (hash === "#/routes") return { kind: "routes" };
-  const match = /^#\/(incidents|inbox|monitors)\/([^/]+)$/.exec(hash);
-  const id = decoded(match?.[2]);
-  if (id === undefined) return { kind: "charts" };
-  if (match?.[1] === "monitors") return { kind: "monitor", name: id };
-  return match?.[1] === "incidents" ? { kind: "incident", id } : { kind: "message", id };
+  const [address = "", search = ""] = splitOnce(hash.replace(/^#\/?/, ""), "?");
+  const query = Object.fromEntries(new URLSearchParams(search));
+  const [first = "", ...rest] = address.split("/").filter((part) => part !== "");
+  if (first === "") return { page: "live", id: null, query };
+  const page = PAGE_KEYS.find((key) => key === first);
+  const id = decoded(rest[0]);
+  if (page === undefined || id === undefined || rest.length > 1) return { page: null, id: null, query };
+  return { page, id, query };
 }
 
-export function hashOf(place: Place): string {
-  switch (place.kind) {
-    case "charts":
-      return "#/";
-    case "routes":
-      return "#/routes";
-    case "incident":
-      return `#/incidents/${encodeURIComponent(place.id)}`;
-    case "message":
-      return `#/inbox/${encodeURIComponent(place.id)}`;
-    case "monitor":
-      return `#/monitors/${encodeURIComponent(place.name)}`;
-  }
+export function hashOf({ page, id = null, query = {} }: { page: PageKey; id?: string | null; query?: Query }): string {
+  const search = new URLSearchParams(query).toString();
+  const tail = id === null ? "" : `/${encodeURIComponent(id)}`;
+  return `#/${page}${tail}${search === "" ? "" : `?${search}`}`;
 }
 
-function decoded(text: string | undefined): string | undefined {
+function splitOnce(text: string, separator: string): string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+/** Null where there is nothing, undefined where it cannot be read. */
+function decoded(text: string | undefined): string | null | undefined {
   try {
-    return text === undefined ? undefined : decodeURIComponent(text);
+    return text === undefined ? null : decodeURIComponent(text);
   } catch {
     return undefined;
   }
@@ -62,17 +79,16 @@ export interface View {
   scope: ScopeKey;
 }
 
-export function viewOf(search: string): View {
-  const query = new URLSearchParams(search);
-  const range = timeRanges.find((each) => each.key === query.get("range")) ?? DEFAULT_RANGE;
-  return { range, scope: query.get("scope") ?? ALL_TRAFFIC };
+/** The view that a query names; what it leaves out is as in `otherwise`. */
+export function viewOf(query: Query, otherwise: View = { range: DEFAULT_RANGE, scope: ALL_TRAFFIC }): View {
+  const range = timeRanges.find((each) => each.key === query["range"]) ?? otherwise.range;
+  return { range, scope: query["scope"] ?? otherwise.scope };
 }
 
 /** The query for a view; what is usual is left out. */
-export function searchOf(view: View): string {
-  const query = new URLSearchParams();
-  if (view.range.key !== DEFAULT_RANGE.key) query.set("range", view.range.key);
-  if (view.scope !== ALL_TRAFFIC) query.set("scope", view.scope);
-  const text = query.toString();
-  return text === "" ? "" : `?${text}`;
+export function queryOf(view: View): Query {
+  return {
+    ...(view.range.key === DEFAULT_RANGE.key ? {} : { range: view.range.key }),
+    ...(view.scope === ALL_TRAFFIC ? {} : { scope: view.scope }),
+  };
 }

@@ -1,48 +1,22 @@
 import type { JSX } from "preact";
-import { ChannelList } from "./channel/channel-list.tsx";
-import { ChartGrid } from "./chart/chart-grid.tsx";
-import { GettingStarted } from "./frame/getting-started.tsx";
+import { CurrentPage } from "./frame/current-page.tsx";
+import { Navigation } from "./frame/navigation.tsx";
 import { Notices } from "./frame/notices.tsx";
 import { SignIn } from "./frame/sign-in.tsx";
 import { Header } from "./header/header.tsx";
-import { StateBanner } from "./header/state-banner.tsx";
-import { overallState } from "./header/overall-state.ts";
-import { InboxList } from "./inbox/inbox-list.tsx";
-import { MessagePanel } from "./inbox/message-panel.tsx";
-import { IncidentList } from "./incident/incident-list.tsx";
-import { IncidentPanel } from "./incident/incident-panel.tsx";
-import { MonitorList } from "./monitor/monitor-list.tsx";
-import { MonitorPanel } from "./monitor/monitor-panel.tsx";
 import { AskName } from "./person/ask-name.tsx";
-import { RoutePanel } from "./routing/route-panel.tsx";
 import { SilenceDialog } from "./silence/silence-dialog.tsx";
-import { SilenceList } from "./silence/silence-list.tsx";
 import { useStore } from "./store.ts";
 
 export function App({ onSignedIn }: { onSignedIn: () => void }): JSX.Element {
   const store = useStore();
   if (store.link.value.kind === "signed-out") return <SignIn onSignedIn={onSignedIn} />;
-  const place = store.place.value;
-  const isWaiting = overallState(store).kind === "waiting";
   return (
     <>
       <Header />
-      <StateBanner />
+      <Navigation />
       <Notices />
-      <div class={`board ${store.firing.value.length > 0 ? "has-firing" : ""}`}>
-        {isWaiting ? <GettingStarted /> : <ChartGrid />}
-        <aside class="side">
-          <IncidentList />
-          <InboxList />
-          <ChannelList />
-          <SilenceList />
-          <MonitorList />
-        </aside>
-      </div>
-      {place.kind === "incident" && <IncidentPanel key={place.id} id={place.id} />}
-      {place.kind === "monitor" && <MonitorPanel key={place.name} name={place.name} />}
-      {place.kind === "message" && <MessagePanel key={place.id} id={place.id} />}
-      {place.kind === "routes" && <RoutePanel />}
+      <CurrentPage />
       <SilenceDialog />
       <AskName />
       <p class="unseen" role="status" aria-live="polite">

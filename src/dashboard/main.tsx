@@ -1,8 +1,9 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import { placeOf, searchOf } from "./address.ts";
+import { followAddress } from "./follow-address.ts";
 import { App } from "./app.tsx";
 import { Connection } from "./connection.ts";
+import { startLanguage } from "./language/language.ts";
 import { palette } from "./palette.ts";
 import { createStore, StoreProvider } from "./store.ts";
 import { showStateInTab } from "./tab.ts";
@@ -12,18 +13,15 @@ import "./style.css";
 const store = createStore(location);
 const connection = new Connection(store);
 
-addEventListener("hashchange", () => (store.place.value = placeOf(location.hash)));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => (store.palette.value = palette()));
 
+await startLanguage();
+followAddress(store);
 let isFirstView = true;
 effect(() => {
-  const search = searchOf(store.view.value);
-  if (isFirstView) {
-    isFirstView = false;
-    return;
-  }
-  history.replaceState(null, "", `${location.pathname}${search}${location.hash}`);
-  connection.followView();
+  void store.view.value;
+  if (!isFirstView) connection.followView();
+  isFirstView = false;
 });
 effect(() => void (document.documentElement.dataset["link"] = store.link.value.kind));
 effect(() => showStateInTab(store));

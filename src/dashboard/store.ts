@@ -69,7 +69,8 @@ export interface Store {
   readonly firing: ReadonlySignal<readonly Incident[]>;
 }
 
-export function createStore(address: { hash: string; search: string }): Store {
+export function createStore(address: { hash: string }): Store {
+  const place = placeOf(address.hash);
   const overview = signal<Overview | null>(null);
   const pulses = signal<readonly Pulse[]>([]);
   const incidents = signal<readonly Incident[]>([]);
@@ -90,8 +91,8 @@ export function createStore(address: { hash: string; search: string }): Store {
     draft: signal<SilenceDraft | null>(null),
     window: signal<SeriesWindow | null>(null),
     latest: signal<Readonly<Record<string, Verdict>>>({}),
-    view: signal(viewOf(address.search)),
-    place: signal(placeOf(address.hash)),
+    view: signal(viewOf(place.query)),
+    place: signal(place),
     cursorIndex: signal<number | null>(null),
     announcement: signal(""),
     palette: signal(palette()),

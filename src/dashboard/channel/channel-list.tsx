@@ -21,7 +21,7 @@ export function ChannelList(): JSX.Element | null {
         <span>{failed > 0 ? `${failed} undelivered` : "how people are told"}</span>
       </header>
       <p class="meta">
-        <a href={hashOf({ kind: "routes" })}>Where would an incident go?</a>
+        <a href={hashOf({ page: "channels", id: "routes" })}>Where would an incident go?</a>
       </p>
       <ul>
         {channels.map((channel) => (

@@ -1,10 +1,11 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { hashOf } from "../address.ts";
+import { useStore } from "../store.ts";
 import { Cross } from "./icon.tsx";
 
-/** A dialog at the side of the page; closing it goes back to the charts' address. */
+/** A dialog at the side of the page; closing it goes back to the page's own address. */
 export function SidePanel({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
+  const { place } = useStore();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (dialog.current?.open === false) dialog.current.showModal();
@@ -16,7 +17,7 @@ export function SidePanel({ title, children }: { title: string; children: Compon
       class="panel"
       ref={dialog}
       aria-label={title}
-      onClose={() => (location.hash = hashOf({ kind: "charts" }))}
+      onClose={() => (place.value = { ...place.value, id: null })}
       onClick={(event) => event.target === dialog.current && close()}
     >
       <div class="panel-inner">

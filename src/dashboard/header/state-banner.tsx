@@ -24,7 +24,7 @@ export function StateBanner(): JSX.Element {
       {state.incidentId === null ? (
         <div class="state-inner">{words}</div>
       ) : (
-        <a class="state-inner" href={hashOf({ kind: "incident", id: state.incidentId })}>
+        <a class="state-inner" href={hashOf({ page: "incidents", id: state.incidentId })}>
           {words}
         </a>
       )}

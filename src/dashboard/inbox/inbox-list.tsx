@@ -58,7 +58,7 @@ function InboxEntry({ delivery }: { delivery: Delivery }): JSX.Element {
     <li>
       <a
         class={`entry message is-${delivery.message.event}`}
-        href={hashOf({ kind: "message", id: delivery.id })}
+        href={hashOf({ page: "inbox", id: delivery.id })}
         data-testid="inbox-message"
         data-state={delivery.state}
         data-channel={delivery.channel}

@@ -34,7 +34,7 @@ export function MessagePanel({ id }: { id: string }): JSX.Element {
       {rendered !== null && <PostedMessage rendered={rendered} at={delivery?.plannedAt ?? null} />}
       {delivery !== undefined && delivery.incidentId !== null && (
         <p>
-          <a href={hashOf({ kind: "incident", id: delivery.incidentId })}>Open the incident</a>
+          <a href={hashOf({ page: "incidents", id: delivery.incidentId })}>Open the incident</a>
         </p>
       )}
     </SidePanel>

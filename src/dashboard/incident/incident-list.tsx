@@ -48,7 +48,7 @@ function IncidentEntry({ incident }: { incident: Incident }): JSX.Element {
     <li>
       <a
         class={`entry is-${incident.state}`}
-        href={hashOf({ kind: "incident", id: incident.id })}
+        href={hashOf({ page: "incidents", id: incident.id })}
         data-testid="incident"
         data-state={incident.state}
       >

@@ -76,7 +76,7 @@ function IncidentDetail({ incident }: { incident: Incident }): JSX.Element {
           <ul class="links">
             {messages.map((delivery) => (
               <li key={delivery.id}>
-                <a href={hashOf({ kind: "message", id: delivery.id })}>
+                <a href={hashOf({ page: "inbox", id: delivery.id })}>
                   {clock.value.second(delivery.plannedAt)} {delivery.message.title}
                 </a>
               </li>
@@ -96,8 +96,7 @@ function ScopeLink({ scope }: { scope: string }): JSX.Element {
     return <span class="meta">{scopeLabel(scope)}</span>;
   }
   const show = (): void => {
-    view.value = { ...view.value, scope };
-    location.hash = hashOf({ kind: "charts" });
+    location.hash = hashOf({ page: "live", query: { scope } });
   };
   return (
     <button type="button" class="link-like" onClick={show}>

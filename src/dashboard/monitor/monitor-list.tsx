@@ -28,7 +28,7 @@ function MonitorEntry({ monitor }: { monitor: MonitorReport }): JSX.Element {
   const phase = phaseInShort(monitor);
   return (
     <li>
-      <a class="entry" href={hashOf({ kind: "monitor", name: monitor.name })} data-testid="monitor">
+      <a class="entry" href={hashOf({ page: "monitors", id: monitor.name })} data-testid="monitor">
         <span class="entry-icon">{phase === null ? <Tick size={15} /> : <Hourglass size={15} />}</span>
         <span class="entry-text">
           <span class="entry-line">
