@@ -66,6 +66,7 @@ const table: readonly Part[] = [
     packages: ["nodemailer", "@resvg/resvg-js", "node:"],
   },
 
+  { name: "server/backtest", parts: ["core/engine", "core/model"], packages: ["node:"] },
   { name: "server/link", parts: ["server/channel", "core/model"], packages: ["node:"] },
 
   { name: CLOCK, parts: [], packages: ["node:"] },
@@ -81,7 +82,7 @@ const table: readonly Part[] = [
   },
   {
     name: "server/operations",
-    parts: [CORE, ...INTERFACES, CLOCK, "server/link", "server/pipeline"],
+    parts: [CORE, ...INTERFACES, CLOCK, "server/backtest", "server/link", "server/pipeline"],
     packages: ["node:", "typebox"],
   },
   {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { settingsWith } from "../../../test/support/engine-play.ts";
+import type { CountColumns } from "../model/count-columns.ts";
 import type { Monitor } from "../model/monitor.ts";
 import type { BacktestRun, MarkedIncident } from "../model/monitor-backtest.ts";
 import { createRandom, poissonDraw } from "../stats/random.ts";
-import { type BacktestTask, backtestMonitor, type CountColumns } from "./monitor-backtest.ts";
+import { type BacktestTask, backtestMonitor } from "./monitor-backtest.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,4 +1,5 @@
 import type { Monitor } from "../model/monitor.ts";
+import type { CountColumns } from "../model/count-columns.ts";
 import type { EngineSettings } from "../model/engine-settings.ts";
 import type { Incident } from "../model/incident.ts";
 import type { BacktestIncident, BacktestRun, MarkedIncident } from "../model/monitor-backtest.ts";
@@ -14,17 +15,6 @@ const LONGEST_GAP_MS = 60 * 60_000;
 const PROGRESS_TICKS = 200;
 /** People see an outage before or after the judge does. */
 const SAME_TIME_MS = 10 * 60_000;
-
-/** Counts in the order of time. A value of -1 says nothing of the dimension. */
-export interface CountColumns {
-  dimension: string | null;
-  at: Float64Array;
-  status: Uint16Array;
-  value: Int32Array;
-  count: Float64Array;
-  statuses: readonly string[];
-  values: readonly string[];
-}
 
 export interface BacktestTask {
   /** Of which everything but the monitors holds. */
@@ -157,7 +147,9 @@ export function markedFor(
   return incidents.flatMap((incident) => {
     const { id, title, mark, openedAt, members } = incident;
     if (mark === null || openedAt < shownFrom || openedAt > to) return [];
-    const watched = members.filter(({ symptom, status }) => symptom !== "silence" && (statuses?.includes(status) ?? true));
+    const watched = members.filter(
+      ({ symptom, status }) => symptom !== "silence" && (statuses?.includes(status) ?? true),
+    );
     if (watched.length === 0) return [];
     const own = [...new Set(watched.map(({ status }) => status))];
     return [{ id, title, mark, from: openedAt, to: endOf(incident, to), statuses: own }];

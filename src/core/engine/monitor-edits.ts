@@ -46,6 +46,11 @@ export class MonitorEdits {
     return this.#edits.has(name) ? "dashboard" : "configuration";
   }
 
+  /** The last change of a monitor; 0 when there was none. */
+  revisionOf(name: string): number {
+    return this.#changes.findLast((change) => change.name === name)?.id ?? 0;
+  }
+
   /** The monitors that hold: those configured, as changed, then those that were added. */
   over(configured: readonly Monitor[]): Monitor[] {
     const names = new Set(configured.map(({ name }) => name));

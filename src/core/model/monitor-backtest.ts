@@ -8,8 +8,12 @@ const Instant = Type.Integer({ description: "milliseconds since 1970 UTC" });
 export const BacktestQuestion = Type.Object(
   {
     monitor: Monitor,
-    days: Type.Optional(Type.Integer({ minimum: 1, maximum: 30, description: "how many days it tells of; 7 if left out" })),
-    budgets: Type.Optional(Type.Array(Budget, { maxItems: 12, description: "others to try, beside the monitor's own" })),
+    days: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 30, description: "how many days it tells of; 7 if left out" }),
+    ),
+    budgets: Type.Optional(
+      Type.Array(Budget, { maxItems: 12, description: "others to try, beside the monitor's own" }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -70,7 +74,9 @@ export const BacktestRun = Type.Object({
   }),
   hits: Type.Array(Type.String(), { description: "ids of incidents that were marked as real, and that it finds" }),
   misses: Type.Array(Type.String(), { description: "those that it does not find" }),
-  falseAgain: Type.Array(Type.String(), { description: "ids of those marked as noise or expected that it would tell again" }),
+  falseAgain: Type.Array(Type.String(), {
+    description: "ids of those marked as noise or expected that it would tell again",
+  }),
 });
 export type BacktestRun = Static<typeof BacktestRun>;
 

@@ -18,6 +18,9 @@ const week: Delivered = { days: 7, alarms: 2, incidents: 1, watchedMs: 7 * DAY, 
 function monitorWith(changes: Partial<MonitorReport> = {}): MonitorReport {
   return {
     name: "all traffic",
+    definition: { name: "all traffic" },
+    source: "configuration",
+    revision: 0,
     by: null,
     statuses: ["approved", "denied"],
     scopes: 1,

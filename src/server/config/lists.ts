@@ -88,7 +88,11 @@ function repeated(list: ListSettingName, names: readonly string[], file: Configu
   });
 }
 
-function problemFor({ expected, got, typed, known = [] }: MonitorFault, path: KeyPath, file: ConfigurationFile): Problem {
+function problemFor(
+  { expected, got, typed, known = [] }: MonitorFault,
+  path: KeyPath,
+  file: ConfigurationFile,
+): Problem {
   const hint = typed === undefined ? {} : didYouMean(typed, known);
   return { key: keyText(path), expected, got, where: file.whereIs(path), ...hint };
 }

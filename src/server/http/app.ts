@@ -79,7 +79,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await silenceRoutes(app, product);
   await channelRoutes(app, product);
   linkRoutes(app, product);
-  monitorRoutes(app, product);
+  await monitorRoutes(app, product);
   routeRoutes(app, product);
   queryRoutes(app, product);
   await transferRoutes(app, product);

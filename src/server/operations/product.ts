@@ -1,3 +1,4 @@
+import type { Backtester } from "../backtest/backtest.ts";
 import type { ActionLinks } from "../link/action-links.ts";
 import type { Store } from "../store/store.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
@@ -19,6 +20,8 @@ export interface Product {
   /** Someone has asked for /metrics. */
   isScraped: boolean;
   intake: IntakeMeter;
+  /** Monitors that are being tried on the past. */
+  backtests: { backtester: Backtester; running: number };
   /** People hear of it when nothing comes in for this long, while the judge cannot know whether that is usual. */
   quietAfterMs: number;
 }

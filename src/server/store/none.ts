@@ -13,6 +13,8 @@ export function createNoStore(): Store {
     query: refuse,
     counts: refuse,
     topValues: refuse,
+    valuesSeen: refuse,
+    minuteCounts: refuse,
     pieces: refuse,
     exportPiece: refuse,
     importRows: refuse,
