@@ -5,6 +5,7 @@ import type { Incident, Mark } from "../core/model/incident.ts";
 import type { MonitorReport } from "../core/model/monitor-report.ts";
 import type { Overview } from "../core/model/overview.ts";
 import type { RouteExplanation, RouteSample } from "../core/model/route-explanation.ts";
+import type { SettingsReport } from "../core/model/settings-report.ts";
 import type { Silence } from "../core/model/silence.ts";
 
 export interface Rendered {
@@ -56,6 +57,8 @@ export interface HistoryQuery {
 }
 
 export const fetchOverview = (): Promise<Overview> => get("v1/overview");
+
+export const fetchSettings = (): Promise<SettingsReport> => get("v1/settings");
 
 export const fetchMonitors = async (): Promise<MonitorReport[]> =>
   (await get<{ monitors: MonitorReport[] }>("v1/monitors")).monitors;

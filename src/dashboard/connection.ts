@@ -13,6 +13,7 @@ import {
   fetchOverview,
   fetchSilences,
 } from "./api.ts";
+import { t } from "./language/language.ts";
 import { historyPoints } from "./history-points.ts";
 import { withReading } from "./rate.ts";
 import { isContinued, windowFrom, withTick, type Tick } from "./series-window.ts";
@@ -130,7 +131,7 @@ export class Connection {
     const { link, announcement } = this.#store;
     if (link.value.kind !== "live") return;
     link.value = { kind: "lost", since: this.#lastEventAt };
-    announcement.value = "Not connected to the server";
+    announcement.value = t("Not connected to the server");
   }
 
   #onPulse(pulse: Pulse): void {
@@ -158,7 +159,9 @@ export class Connection {
     const { incidents, announcement } = this.#store;
     const isNew = isOpen(incident) && !incidents.value.some((each) => each.id === incident.id);
     incidents.value = withEntry(incidents.value, incident).slice(0, KEPT_ENTRIES);
-    if (isNew) announcement.value = `New incident: ${incident.title}. ${incident.members[0]?.reason ?? ""}`;
+    if (isNew)
+      announcement.value =
+        t("New incident: {title}.", { title: incident.title }) + ` ${incident.members[0]?.reason ?? ""}`;
     this.#refreshOverview();
   }
 

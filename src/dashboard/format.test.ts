@@ -3,6 +3,7 @@ import {
   capitalised,
   createClock,
   formatBand,
+  formatBytes,
   formatCount,
   formatDuration,
   formatMean,
@@ -51,6 +52,16 @@ describe("numbers", () => {
   test("rates have a decimal below a hundred", () => {
     expect([formatRate(31.24), formatRate(4300.7), formatRate(null)]).toEqual(["31.2", "4,301", "–"]);
   });
+});
+
+test.each([
+  [0, "0 KB"],
+  [524_288, "512 KB"],
+  [40_000_000, "38.1 MB"],
+  [1_048_575_000, "1.0 GB"],
+  [10_737_418_240, "10.0 GB"],
+])("%d bytes read %s", (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
 });
 
 describe("durations", () => {

@@ -1,23 +1,34 @@
+import { computed } from "@preact/signals";
+import { locale, t } from "./language/language.ts";
+import { placeOfZone } from "./time-zone.ts";
+
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-const wholeNumber = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const oneDecimal = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const twoDecimals = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+/** Numbers with a fixed number of decimals, as the viewer's language writes them. */
+const formats = computed(() =>
+  [0, 1, 2].map(
+    (digits) => new Intl.NumberFormat(locale.value, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  ),
+);
+
+function formatNumber(value: number, digits: 0 | 1 | 2): string {
+  return formats.value[digits]?.format(value) ?? String(value);
+}
 
 /** What stands where a number does not exist. */
 export const NOTHING = "\u2013";
 
 export function formatCount(value: number | null): string {
-  return value === null ? NOTHING : wholeNumber.format(value);
+  return value === null ? NOTHING : formatNumber(value, 0);
 }
 
 /** A mean: with a decimal while that says something, whole from 100 on. */
 export function formatMean(value: number | null): string {
   if (value === null) return NOTHING;
-  return Math.abs(value) < 99.95 ? oneDecimal.format(value) : wholeNumber.format(value);
+  return Math.abs(value) < 99.95 ? formatNumber(value, 1) : formatNumber(value, 0);
 }
 
 /** A count when it is whole, a mean otherwise: points of a long range are averages. */
@@ -27,18 +38,30 @@ export function formatValue(value: number | null): string {
 
 export function formatBand(lower: number | null, upper: number | null): string {
   if (lower === null || upper === null) return NOTHING;
-  return `${formatValue(lower)} to ${formatValue(upper)}`;
+  return t("{lower} to {upper}", { lower: formatValue(lower), upper: formatValue(upper) });
 }
 
 export function formatShare(share: number): string {
   if (!Number.isFinite(share)) return NOTHING;
   const percent = share * 100;
-  return `${percent > 0 && percent < 1 ? twoDecimals.format(percent) : oneDecimal.format(percent)} %`;
+  return `${percent > 0 && percent < 1 ? formatNumber(percent, 2) : formatNumber(percent, 1)} %`;
 }
 
 export function formatRate(perSecond: number | null): string {
   if (perSecond === null) return NOTHING;
-  return perSecond < 99.95 ? oneDecimal.format(perSecond) : wholeNumber.format(perSecond);
+  return perSecond < 99.95 ? formatNumber(perSecond, 1) : formatNumber(perSecond, 0);
+}
+
+/** "512 KB", "38.2 MB": steps of 1,024, as disks and settings count. */
+export function formatBytes(bytes: number): string {
+  const units = ["KB", "MB", "GB", "TB"];
+  let value = bytes / 1024;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${formatNumber(value, value < 99.95 && unit > 0 ? 1 : 0)} ${units[unit]}`;
 }
 
 /** Two units at most: "45 s", "3 min 20 s", "2 h 5 min", "3 d 4 h". */
@@ -85,9 +108,9 @@ export interface Clock {
   place: string;
 }
 
-export function createClock(timeZone: string): Clock {
+export function createClock(timeZone: string, writtenAs = "en-GB"): Clock {
   const formatter = (options: Intl.DateTimeFormatOptions): ((at: number) => string) => {
-    const format = new Intl.DateTimeFormat("en-GB", { timeZone, hourCycle: "h23", ...options });
+    const format = new Intl.DateTimeFormat(writtenAs, { timeZone, hourCycle: "h23", ...options });
     return (at) => format.format(at);
   };
   const minute = formatter({ hour: "2-digit", minute: "2-digit" });
@@ -105,6 +128,6 @@ export function createClock(timeZone: string): Clock {
       minute: "2-digit",
       second: "2-digit",
     }),
-    place: (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " "),
+    place: placeOfZone(timeZone),
   };
 }

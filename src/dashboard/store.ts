@@ -13,9 +13,11 @@ import type { Verdict } from "../core/model/verdict.ts";
 import { placeOf, viewOf, type Place, type View } from "./address.ts";
 import { createClock, type Clock } from "./format.ts";
 import { palette, type Palette } from "./palette.ts";
-import { keptName } from "./person/kept-name.ts";
+import { kept } from "./kept.ts";
+import { locale } from "./language/language.ts";
 import { transactionsPerSecond } from "./rate.ts";
 import type { SeriesWindow } from "./series-window.ts";
+import { keptZoneChoice, viewersTimeZone, type ZoneChoice } from "./time-zone.ts";
 
 export type Pulse = Extract<LiveEvent, { kind: "pulse" }>;
 
@@ -51,6 +53,8 @@ export interface Store {
   readonly whoAsks: Signal<((name: string) => void) | null>;
   /** The conditions of a silence that somebody is about to make; null while nobody is. */
   readonly draft: Signal<SilenceDraft | null>;
+  /** What the keyboard or the header opened above the page. */
+  readonly opened: Signal<"palette" | "shortcuts" | null>;
   readonly window: Signal<SeriesWindow | null>;
   /** The last closed tick's verdict on each status of the scope. */
   readonly latest: Signal<Readonly<Record<string, Verdict>>>;
@@ -61,6 +65,8 @@ export interface Store {
   /** Read out by screen readers. */
   readonly announcement: Signal<string>;
   readonly palette: Signal<Palette>;
+  /** Whose clock is shown. */
+  readonly zone: Signal<ZoneChoice>;
 
   readonly pulse: ReadonlySignal<Pulse | null>;
   readonly now: ReadonlySignal<number>;
@@ -75,7 +81,8 @@ export function createStore(address: { hash: string }): Store {
   const pulses = signal<readonly Pulse[]>([]);
   const incidents = signal<readonly Incident[]>([]);
   const pulse = computed(() => pulses.value.at(-1) ?? null);
-  const timeZone = computed(() => overview.value?.timeZone ?? "UTC");
+  const zone = signal(keptZoneChoice());
+  const timeZone = computed(() => (zone.value === "viewer" ? viewersTimeZone() : (overview.value?.timeZone ?? "UTC")));
   return {
     link: signal<Link>({ kind: "connecting" }),
     refusals: signal<ReadonlyMap<string, string>>(new Map()),
@@ -86,9 +93,10 @@ export function createStore(address: { hash: string }): Store {
     monitors: signal<readonly MonitorReport[]>([]),
     silences: signal<readonly Silence[]>([]),
     channels: signal<readonly ChannelReport[]>([]),
-    person: signal(keptName()),
+    person: signal(kept("name") ?? ""),
     whoAsks: signal<((name: string) => void) | null>(null),
     draft: signal<SilenceDraft | null>(null),
+    opened: signal<"palette" | "shortcuts" | null>(null),
     window: signal<SeriesWindow | null>(null),
     latest: signal<Readonly<Record<string, Verdict>>>({}),
     view: signal(viewOf(place.query)),
@@ -96,9 +104,10 @@ export function createStore(address: { hash: string }): Store {
     cursorIndex: signal<number | null>(null),
     announcement: signal(""),
     palette: signal(palette()),
+    zone,
     pulse,
     now: computed(() => pulse.value?.now ?? overview.value?.now ?? 0),
-    clock: computed(() => createClock(timeZone.value)),
+    clock: computed(() => createClock(timeZone.value, locale.value)),
     perSecond: computed(() => transactionsPerSecond(pulses.value)),
     firing: computed(() => incidents.value.filter((incident) => isOpen(incident))),
   };

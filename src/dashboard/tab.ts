@@ -1,4 +1,6 @@
+import { pages } from "./frame/pages.ts";
 import { overallState } from "./header/overall-state.ts";
+import { t } from "./language/language.ts";
 import type { Store } from "./store.ts";
 
 const SHAPES: Record<ReturnType<typeof overallState>["kind"], string> = {
@@ -14,8 +16,15 @@ export function showStateInTab(store: Store): void {
   const state = overallState(store);
   const count = store.firing.value.length;
   const prefix =
-    state.kind === "alert" ? `(${Math.max(1, count)}) ` : state.kind === "unknown" ? "Not connected · " : "";
-  document.title = `${prefix}Smokewatch`;
+    state.kind === "alert"
+      ? `(${Math.max(1, count)}) `
+      : state.kind === "unknown"
+        ? `${t("Not connected")} \u00B7 `
+        : "";
+  const { page, id } = store.place.value;
+  const name = pages.find(({ key }) => key === page)?.name;
+  const place = page === "live" || name === undefined ? "" : `${[t(name), id ?? ""].join(" ").trim()} \u00B7 `;
+  document.title = `${prefix}${place}Smokewatch`;
   const icon = document.querySelector<HTMLLinkElement>("link[rel=icon]");
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${SHAPES[state.kind]}</svg>`;
   const href = `data:image/svg+xml,${encodeURIComponent(svg)}`;

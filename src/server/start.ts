@@ -9,6 +9,7 @@ import { callAddress } from "./channel/call-address.ts";
 import type { LinksFor } from "./channel/channel.ts";
 import { channelKind, channelKindNames } from "./config/channel/channel-kinds.ts";
 import { type Configuration, defaultPublicUrl, engineSettings } from "./config/configuration.ts";
+import { configurationTable } from "./config/configuration-table.ts";
 import { createChannel } from "./create-channel.ts";
 import { createMemoryFeed } from "./feed/memory.ts";
 import { createApp } from "./http/app.ts";
@@ -132,6 +133,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     links,
     version,
     isDemo,
+    settings: configurationTable(configuration),
     timeZone: configuration.timeZone,
     dimensions: new Set(configuration.dimensions),
     statuses: new Set(configuration.statuses.map(({ name }) => name)),

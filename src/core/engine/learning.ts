@@ -1,5 +1,7 @@
 import { WARM_UP_TICKS } from "../judge/judge.ts";
 import type { Learning, LearningPhase } from "../model/monitor-report.ts";
+import { scopeLabel } from "../model/scope.ts";
+import type { ScopeLearning } from "../model/settings-report.ts";
 import type { Judging } from "./judging.ts";
 import { learningText } from "./monitor-words.ts";
 
@@ -17,6 +19,19 @@ export function learningOf(judging: Judging | null, scopes: readonly number[]): 
   const seen = Math.max(...scopes.filter((_, index) => phases[index] === phase).map((scope) => seenMs(judging, scope)));
   const needed = phase === "first-days" ? FIRST_DAYS_MS : WARM_UP_TICKS * judging.tickMs;
   return { phase, scopes: counts, text: learningText(phase, { seen, needed }, counts) };
+}
+
+/** How far it is with each scope; those of which least was seen first. */
+export function scopeLearning(judging: Judging | null): ScopeLearning[] {
+  if (judging === null) return [];
+  return judging.rollup.scopes.keys
+    .map((key, scope) => ({
+      key,
+      label: scopeLabel(key),
+      phase: phaseOf(judging, scope),
+      seenMs: seenMs(judging, scope),
+    }))
+    .sort((one, other) => one.seenMs - other.seenMs);
 }
 
 type ScopePhase = Exclude<LearningPhase, "waiting">;

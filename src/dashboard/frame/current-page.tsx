@@ -2,19 +2,24 @@ import type { ComponentType, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../language/language.ts";
 import { useStore } from "../store.ts";
-import { pages, type Page, type PageProps } from "./pages.ts";
 import { PageNotFound } from "./page-not-found.tsx";
+import { pages, type Page, type PageProps } from "./pages.ts";
 import { Problem } from "./problem.tsx";
+import { focusContent } from "./skip-link.tsx";
 
 /** What was fetched once is there at once the next time. */
 const fetched = new Map<string, ComponentType<PageProps>>();
+/** The page that was shown last: whoever goes to another one goes on from its beginning. */
+let lastShown: string | null = null;
 
 export function CurrentPage(): JSX.Element {
   const { page: key, id } = useStore().place.value;
   const page = pages.find((each) => each.key === key);
-  if (page === undefined) return <PageNotFound />;
-  if (typeof page.component === "function") return <page.component id={id} />;
-  return <FetchedPage key={page.key} page={page} load={page.component.load} id={id} />;
+  if (page === undefined) return <Arrival key="" name={t("There is no such page")} content={<PageNotFound />} />;
+  if (typeof page.component !== "function") {
+    return <FetchedPage key={page.key} page={page} load={page.component.load} id={id} />;
+  }
+  return <Arrival key={page.key} name={t(page.name)} content={<page.component id={id} />} />;
 }
 
 function FetchedPage({
@@ -35,8 +40,21 @@ function FetchedPage({
       setProblem(t("This page could not be fetched from the server. Load the page anew to try again.")),
     );
   }, []);
-  if (Component !== null) return <Component id={id} />;
+  if (Component !== null) return <Arrival name={t(page.name)} content={<Component id={id} />} />;
   return (
     <main class="page">{problem === null ? <p class="empty">{t("Loading")}</p> : <Problem text={problem} />}</main>
   );
+}
+
+/** Moves the focus to a page that was gone to, and says its name; the first page leaves the focus where it is. */
+function Arrival({ name, content }: { name: string; content: JSX.Element }): JSX.Element {
+  const { announcement } = useStore();
+  useEffect(() => {
+    const isFirst = lastShown === null;
+    lastShown = name;
+    if (isFirst || document.querySelector("dialog[open]") !== null) return;
+    focusContent();
+    announcement.value = name;
+  }, []);
+  return content;
 }

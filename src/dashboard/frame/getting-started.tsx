@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { t } from "../language/language.ts";
 
 export function GettingStarted(): JSX.Element {
   const [isCopied, setIsCopied] = useState(false);
@@ -9,9 +10,9 @@ export function GettingStarted(): JSX.Element {
     setIsCopied(true);
   };
   return (
-    <main class="card start" aria-label="How to begin">
-      <h2>Send the first transaction</h2>
-      <p>From a terminal on a machine that reaches this server:</p>
+    <main class="card start" aria-label={t("How to begin")}>
+      <h2>{t("Send the first transaction")}</h2>
+      <p>{t("From a terminal on a machine that reaches this server:")}</p>
       <pre tabIndex={0}>
         <code>{command}</code>
       </pre>
@@ -19,14 +20,14 @@ export function GettingStarted(): JSX.Element {
       {isSecureContext && (
         <p>
           <button type="button" onClick={() => void copy()}>
-            {isCopied ? "Copied" : "Copy"}
+            {isCopied ? t("Copied") : t("Copy")}
           </button>
         </p>
       )}
       <p>
-        A record holds a <code>status</code>, a <code>count</code> and, if you like, a <code>time</code> and dimensions
-        such as <code>issuer</code>. An array, one JSON object a line, or CSV work as well. The charts appear with the
-        first record.
+        {t(
+          "A record holds a status, a count and, if you like, a time and dimensions such as issuer. An array, one JSON object a line, or CSV work as well. The charts appear with the first record.",
+        )}
       </p>
     </main>
   );

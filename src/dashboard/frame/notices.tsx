@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { capitalised } from "../format.ts";
 import { useStore } from "../store.ts";
 import { Warning } from "./icon.tsx";
+import { t } from "../language/language.ts";
 
 /** What is not as it should be with the monitor itself. */
 export function Notices(): JSX.Element | null {
@@ -10,7 +11,7 @@ export function Notices(): JSX.Element | null {
   const refusals = [...store.refusals.value];
   if (troubles.length === 0 && refusals.length === 0) return null;
   return (
-    <ul class="notices" aria-label="Troubles">
+    <ul class="notices" aria-label={t("Troubles")}>
       {refusals.map(([subject, message]) => (
         <li key={subject}>
           <Warning /> <b>{capitalised(subject)}:</b> {message}

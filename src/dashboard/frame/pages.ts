@@ -19,7 +19,7 @@ export interface Page {
   component: ComponentType<PageProps> | { load: () => Promise<ComponentType<PageProps>> };
 }
 
-/** All pages, in the order of the navigation. */
+/** All pages, in the order of the navigation; the first four are at hand on a phone. */
 export const pages: readonly Page[] = [
   { key: "live", name: english("Live"), shortcut: "l", component: LivePage },
   {
@@ -29,21 +29,27 @@ export const pages: readonly Page[] = [
     component: { load: async () => (await import("../incident/incidents-page.tsx")).IncidentsPage },
   },
   {
-    key: "monitors",
-    name: english("Monitors"),
-    shortcut: "m",
-    component: { load: async () => (await import("../monitor/monitors-page.tsx")).MonitorsPage },
-  },
-  {
     key: "inbox",
     name: english("Inbox"),
     shortcut: "b",
     component: { load: async () => (await import("../inbox/inbox-page.tsx")).InboxPage },
   },
   {
+    key: "monitors",
+    name: english("Monitors"),
+    shortcut: "m",
+    component: { load: async () => (await import("../monitor/monitors-page.tsx")).MonitorsPage },
+  },
+  {
     key: "channels",
     name: english("Channels"),
     shortcut: "c",
     component: { load: async () => (await import("../channel/channels-page.tsx")).ChannelsPage },
+  },
+  {
+    key: "settings",
+    name: english("Settings"),
+    shortcut: "s",
+    component: { load: async () => (await import("../settings/settings-page.tsx")).SettingsPage },
   },
 ];

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useStore } from "../store.ts";
 import { Cross } from "./icon.tsx";
+import { t } from "../language/language.ts";
 
 /** A dialog at the side of the page; closing it goes back to the page's own address. */
 export function SidePanel({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
@@ -23,7 +24,7 @@ export function SidePanel({ title, children }: { title: string; children: Compon
       <div class="panel-inner">
         <header class="panel-head">
           <h2>{title}</h2>
-          <button type="button" class="plain" aria-label="Close" onClick={close}>
+          <button type="button" class="plain" aria-label={t("Close")} onClick={close}>
             <Cross size={16} />
           </button>
         </header>

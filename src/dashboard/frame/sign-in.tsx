@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { signIn } from "../api.ts";
 import { Mark, Warning } from "./icon.tsx";
+import { t } from "../language/language.ts";
 
 export function SignIn({ onSignedIn }: { onSignedIn: () => void }): JSX.Element {
   const [token, setToken] = useState("");
@@ -21,7 +22,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }): JSX.Element 
         <Mark size={40} />
         <h1>Smokewatch</h1>
         <label>
-          Access token
+          {t("Access token")}
           <input
             type="password"
             autocomplete="current-password"
@@ -36,8 +37,8 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }): JSX.Element 
             <Warning /> {problem}
           </p>
         )}
-        <button type="submit">Sign in</button>
-        <p class="hint">The token is the one in the server's configuration.</p>
+        <button type="submit">{t("Sign in")}</button>
+        <p class="hint">{t("The token is the one in the server's configuration.")}</p>
       </form>
     </main>
   );

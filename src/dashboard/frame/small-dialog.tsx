@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Cross } from "./icon.tsx";
+import { t } from "../language/language.ts";
 
 /** A question in the middle of the page; Escape and a click beside it close it. */
 export function SmallDialog({
@@ -28,7 +29,7 @@ export function SmallDialog({
       <div class="small-dialog-inner">
         <header class="panel-head">
           <h2>{title}</h2>
-          <button type="button" class="plain" aria-label="Close" onClick={close}>
+          <button type="button" class="plain" aria-label={t("Close")} onClick={close}>
             <Cross size={16} />
           </button>
         </header>

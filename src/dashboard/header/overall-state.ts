@@ -1,4 +1,4 @@
-import { plural } from "../format.ts";
+import { t, tn } from "../language/language.ts";
 import type { Store } from "../store.ts";
 
 export interface StateInWords {
@@ -15,16 +15,16 @@ export interface StateInWords {
 export function overallState(store: Pick<Store, "overview" | "pulse" | "firing" | "link">): StateInWords {
   const { kind } = store.link.value;
   const overview = store.overview.value;
-  if (overview === null) return inWords("unknown", kind === "connecting" ? "Connecting" : "Not connected");
-  if (kind === "lost") return inWords("unknown", "Not connected");
+  if (overview === null) return inWords("unknown", kind === "connecting" ? t("Connecting") : t("Not connected"));
+  if (kind === "lost") return inWords("unknown", t("Not connected"));
   const state = store.pulse.value?.state ?? overview.state;
   switch (state) {
     case "waiting":
-      return inWords("waiting", "Nothing received yet");
+      return inWords("waiting", t("Nothing received yet"));
     case "learning":
       return learningInWords(store.pulse.value?.ticksSeen ?? overview.ticksSeen, overview.ticksToLearn);
     case "calm":
-      return inWords("calm", "Calm");
+      return inWords("calm", t("Calm"));
     case "alert":
       return alertInWords(store.firing.value);
   }
@@ -36,16 +36,20 @@ function inWords(kind: StateInWords["kind"], headline: string): StateInWords {
 
 function learningInWords(ticksSeen: number, ticksToLearn: number): StateInWords {
   const seen = Math.min(ticksSeen, ticksToLearn);
+  if (seen === ticksToLearn) {
+    const detail = t("What came in earlier is gone through first; the state of now follows.");
+    return { ...inWords("learning", t("Catching up")), detail };
+  }
   return {
-    ...inWords("learning", `Learning: ${seen} of ${ticksToLearn} ticks`),
-    detail: "Judging begins when enough has been seen to know what is normal.",
+    ...inWords("learning", t("Learning: {seen} of {all} ticks", { seen, all: ticksToLearn })),
+    detail: t("Judging begins when enough has been seen to know what is normal."),
     progress: seen / ticksToLearn,
   };
 }
 
 function alertInWords(firing: Store["firing"]["value"]): StateInWords {
   const [first] = firing;
-  const subject = plural(Math.max(1, firing.length), "incident");
+  const subject = tn(Math.max(1, firing.length), "{n} incident", "{n} incidents");
   return {
     ...inWords("alert", first === undefined ? subject : `${subject}: ${first.title}`),
     detail: first?.members[0]?.reason ?? null,

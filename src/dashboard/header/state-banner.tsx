@@ -4,6 +4,7 @@ import { StateShape } from "../frame/icon.tsx";
 import { learningNote } from "../monitor/monitor-in-words.ts";
 import { useStore, type Store } from "../store.ts";
 import { overallState } from "./overall-state.ts";
+import { t } from "../language/language.ts";
 
 export function StateBanner(): JSX.Element {
   const store = useStore();
@@ -16,7 +17,7 @@ export function StateBanner(): JSX.Element {
         <strong>{state.headline}</strong>
         {detail !== null && <span>{detail}</span>}
       </span>
-      {state.incidentId !== null && <span class="state-more">Open incident</span>}
+      {state.incidentId !== null && <span class="state-more">{t("Open incident")}</span>}
     </>
   );
   return (
@@ -34,18 +35,18 @@ export function StateBanner(): JSX.Element {
 
 function detailOf(store: Store, kind: ReturnType<typeof overallState>["kind"]): string | null {
   const link = store.link.value;
-  if (kind === "waiting") return "Below is how to send the first transaction.";
+  if (kind === "waiting") return t("Below is how to send the first transaction.");
   if (kind === "calm") return lastIncident(store);
   if (kind !== "unknown" || link.kind !== "lost") return null;
   const since = store.clock.value.second(link.since);
-  return `No news since ${since}. What you see below is from then. The page keeps trying to connect.`;
+  return t("No news since {time}. What you see below is from then. The page keeps trying to connect.", { time: since });
 }
 
 function lastIncident(store: Store): string {
   const note = learningNote(store.monitors.value);
-  const calm = note === null ? "Everything is as expected." : `Everything is as expected. ${note}`;
+  const calm = [t("Everything is as expected."), note ?? ""].join(" ").trim();
   const ends = store.incidents.value.map((incident) => incident.resolvedAt ?? 0);
   const last = Math.max(0, ...ends);
   if (last === 0) return calm;
-  return `${calm} The last incident ended at ${store.clock.value.moment(last, store.now.value)}.`;
+  return `${calm} ${t("The last incident ended at {time}.", { time: store.clock.value.moment(last, store.now.value) })}`;
 }

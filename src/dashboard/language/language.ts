@@ -1,4 +1,5 @@
 import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
+import { keep, kept } from "../kept.ts";
 
 export const LANGUAGES = ["en", "pt", "es"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -9,7 +10,7 @@ export const LANGUAGE_NAMES: Record<Language, string> = { en: "English", pt: "Po
 /** From the English text to that of a language. */
 export type Dictionary = Readonly<Record<string, string>>;
 
-const KEY = "smokewatch.language";
+const KEY = "language";
 /** How a language writes numbers and dates, unless the browser names a region. */
 const LOCALES: Record<Language, string> = { en: "en-GB", pt: "pt-BR", es: "es-ES" };
 const dictionaries: Record<Exclude<Language, "en">, () => Promise<Dictionary>> = {
@@ -56,9 +57,9 @@ export function english(key: string): string {
 }
 
 /** The language that was chosen in this browser, or else the first that the browser asks for and that is spoken here. */
-export function preferredLanguage(kept: string | null, asked: readonly string[]): Language {
+export function preferredLanguage(chosenBefore: string | null, asked: readonly string[]): Language {
   const isKnown = (code: string | undefined): code is Language => LANGUAGES.some((each) => each === code);
-  if (kept !== null && isKnown(kept)) return kept;
+  if (chosenBefore !== null && isKnown(chosenBefore)) return chosenBefore;
   return asked.map((tag) => tag.split("-")[0]?.toLowerCase()).find(isKnown) ?? "en";
 }
 
@@ -70,16 +71,13 @@ export function localeFor(code: Language, asked: readonly string[]): string {
 
 /** To be awaited before the first drawing, so that nothing is shown in another language first. */
 export async function startLanguage(): Promise<void> {
-  await speak(preferredLanguage(keptLanguage(), browserLanguages()));
+  // A dictionary that cannot be fetched must not keep the page away: English is always there.
+  await speak(preferredLanguage(kept(KEY), browserLanguages())).catch(() => speak("en"));
 }
 
 export async function chooseLanguage(code: Language): Promise<void> {
   await speak(code);
-  try {
-    localStorage.setItem(KEY, code);
-  } catch {
-    // The next page asks the browser again.
-  }
+  keep(KEY, code);
 }
 
 async function speak(code: Language): Promise<void> {
@@ -89,14 +87,6 @@ async function speak(code: Language): Promise<void> {
     dictionary.value = words;
   });
   document.documentElement.lang = locale.value;
-}
-
-function keptLanguage(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
 }
 
 function browserLanguages(): readonly string[] {

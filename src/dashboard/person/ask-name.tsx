@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { SmallDialog } from "../frame/small-dialog.tsx";
+import { keep } from "../kept.ts";
 import { useStore } from "../store.ts";
-import { keepName } from "./kept-name.ts";
+import { t } from "../language/language.ts";
 
 /** Asks whoever looks for their name, once; what they were about to do goes on with it. */
 export function AskName(): JSX.Element | null {
@@ -14,16 +15,16 @@ export function AskName(): JSX.Element | null {
     event.preventDefault();
     const given = name.trim();
     if (given === "") return;
-    keepName(given);
+    keep("name", given);
     person.value = given;
     whoAsks.value = null;
     goOn(given);
   };
   return (
-    <SmallDialog title="Who are you?" onClose={() => (whoAsks.value = null)}>
+    <SmallDialog title={t("Who are you?")} onClose={() => (whoAsks.value = null)}>
       <form class="form" onSubmit={submit} data-testid="ask-name">
         <label>
-          Your name
+          {t("Your name")}
           <input
             autofocus
             required
@@ -33,10 +34,10 @@ export function AskName(): JSX.Element | null {
             onInput={(event) => setName(event.currentTarget.value)}
           />
         </label>
-        <p class="panel-note">Others see it beside what you do. This browser keeps it.</p>
+        <p class="panel-note">{t("Others see it beside what you do. This browser keeps it.")}</p>
         <div class="buttons">
           <button type="submit" class="primary">
-            Continue
+            {t("Continue")}
           </button>
         </div>
       </form>

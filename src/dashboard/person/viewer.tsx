@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useStore } from "../store.ts";
+import { t } from "../language/language.ts";
 
 /** In whose name things are done, with a way to change it. */
 export function Viewer(): JSX.Element | null {
@@ -7,9 +8,9 @@ export function Viewer(): JSX.Element | null {
   if (person.value === "") return null;
   return (
     <p class="viewer">
-      You are {person.value}.{" "}
+      {t("You are {name}.", { name: person.value })}{" "}
       <button type="button" class="link-like" onClick={() => (whoAsks.value = () => {})}>
-        Change
+        {t("Change")}
       </button>
     </p>
   );

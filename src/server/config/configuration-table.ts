@@ -1,19 +1,13 @@
 import type { Monitor } from "../../core/model/monitor.ts";
 import type { Route } from "../../core/model/route.ts";
+import type { SettingRow } from "../../core/model/settings-report.ts";
 import { channelText } from "./channel/channel-configuration.ts";
 import type { Configuration } from "./configuration.ts";
-import type { Source } from "./given-values.ts";
-import { listSettingNames } from "./list-settings.ts";
-import { settingNames, type SettingName } from "./settings.ts";
-
-export interface ConfigurationRow {
-  name: string;
-  value: string;
-  source: Source;
-}
+import { listSettingNames, listSettings } from "./list-settings.ts";
+import { settingNames, settings, type SettingName } from "./settings.ts";
 
 /** The configuration for people to read: every setting, its value and where it came from. Secrets are only said to be set. */
-export function configurationTable(configuration: Configuration): ConfigurationRow[] {
+export function configurationTable(configuration: Configuration): SettingRow[] {
   const values: Record<SettingName, string> = {
     host: configuration.host,
     port: String(configuration.port),
@@ -55,8 +49,18 @@ export function configurationTable(configuration: Configuration): ConfigurationR
     maintenance: namesOf(configuration.maintenance, "none"),
   };
   return [
-    ...settingNames.map((name) => ({ name, value: values[name], source: configuration.sources[name] })),
-    ...listSettingNames.map((name) => ({ name, value: lists[name], source: configuration.sources[name] })),
+    ...settingNames.map((name) => ({
+      name,
+      value: values[name],
+      source: configuration.sources[name],
+      help: settings[name].help,
+    })),
+    ...listSettingNames.map((name) => ({
+      name,
+      value: lists[name],
+      source: configuration.sources[name],
+      help: listSettings[name].help,
+    })),
   ];
 }
 

@@ -17,6 +17,7 @@ import { monitorRoutes } from "./monitors.ts";
 import { answerPlainPosts } from "./plain-posts.ts";
 import { queryRoutes } from "./query.ts";
 import { routeRoutes } from "./routes.ts";
+import { settingsRoutes } from "./settings.ts";
 import { silenceRoutes } from "./silences.ts";
 import { stateRoutes } from "./state.ts";
 import { transactionRoutes } from "./transactions.ts";
@@ -86,6 +87,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   liveRoutes(app, product);
   healthRoutes(app, product);
   metricRoutes(app, product);
+  settingsRoutes(app, product);
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
   if (existsSync(options.dashboardDirectory)) {
     await app.register(fastifyStatic, { root: options.dashboardDirectory, wildcard: false });

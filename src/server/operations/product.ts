@@ -1,5 +1,6 @@
 import type { Backtester } from "../backtest/backtest.ts";
 import type { ActionLinks } from "../link/action-links.ts";
+import type { SettingRow } from "../../core/model/settings-report.ts";
 import type { Store } from "../store/store.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { IntakeMeter } from "./intake-meter.ts";
@@ -11,6 +12,8 @@ export interface Product {
   links: ActionLinks;
   version: string;
   isDemo: boolean;
+  /** Every setting for people to read; secrets are only said to be set. */
+  settings: readonly SettingRow[];
   timeZone: string;
   dimensions: ReadonlySet<string>;
   statuses: ReadonlySet<string>;
