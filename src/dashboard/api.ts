@@ -123,19 +123,24 @@ export async function signIn(token: string): Promise<void> {
   await answered("v1/sign-in", "POST", { token });
 }
 
-async function send<Reply>(method: string, path: string, body: object): Promise<Reply> {
+export async function send<Reply>(method: string, path: string, body: object): Promise<Reply> {
   return (await (await answered(path, method, body)).json()) as Reply;
 }
 
-async function answered(path: string, method: string, body: object): Promise<Response> {
+export async function answered(path: string, method: string, body: object, signal?: AbortSignal): Promise<Response> {
   const headers = { "content-type": "application/json" };
-  const reply = await fetch(path, { method, headers, body: JSON.stringify(body) });
+  const reply = await fetch(path, {
+    method,
+    headers,
+    body: JSON.stringify(body),
+    ...(signal === undefined ? {} : { signal }),
+  });
   if (!reply.ok) throw await errorOf(reply);
   return reply;
 }
 
 /** The page comes from the server that answers here, so both hold the same schemas; nothing is checked twice. */
-async function get<Reply>(path: string): Promise<Reply> {
+export async function get<Reply>(path: string): Promise<Reply> {
   const reply = await fetch(path, { headers: { accept: "application/json" } });
   if (!reply.ok) throw await errorOf(reply);
   return (await reply.json()) as Reply;

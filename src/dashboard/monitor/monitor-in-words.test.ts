@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Delivered, MonitorReport } from "../../core/model/monitor-report.ts";
 import {
   allowedInShort,
-  budgetInShort,
+  budgetText,
   judgedInShort,
   learningNote,
   phaseInShort,
@@ -50,7 +50,7 @@ describe("a monitor in few words", () => {
     ["1/week", "at most 1 a week"],
     ["0.5/day", "at most 0.5 a day"],
   ])("its budget %s", (budget, words) => {
-    expect(budgetInShort(monitorWith({ budget }))).toBe(words);
+    expect(budgetText(budget)).toBe(words);
   });
 
   test.each([

@@ -11,7 +11,10 @@ import {
 import type { BacktestLine } from "../../core/model/monitor-backtest.ts";
 import { MonitorReport } from "../../core/model/monitor-report.ts";
 
-const Monitors = Type.Object({ monitors: Type.Array(MonitorReport) }, { additionalProperties: false });
+const Monitors = Type.Object(
+  { monitors: Type.Array(MonitorReport), dimensions: Type.Array(Type.String()) },
+  { additionalProperties: false },
+);
 
 let served: ProductWithoutPort;
 beforeEach(async () => {

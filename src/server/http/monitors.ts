@@ -23,7 +23,10 @@ import { withJsonBodies } from "./json-body.ts";
 
 const Name = Type.Object({ name: Type.String({ maxLength: 200 }) });
 const ChangeId = Type.Object({ id: Type.String({ pattern: "^\\d{1,15}$" }) });
-const Monitors = Type.Object({ monitors: Type.Array(MonitorReport) });
+const Monitors = Type.Object({
+  monitors: Type.Array(MonitorReport),
+  dimensions: Type.Array(Type.String(), { description: "what a monitor can break down by" }),
+});
 const Changes = Type.Object({ changes: Type.Array(MonitorChange, { description: "newest first" }) });
 
 const example =
@@ -55,7 +58,7 @@ const tags = ["monitors"];
 
 /** What is asked of the judge: to read, to change, and to try on the past. */
 export async function monitorRoutes(app: FastifyInstance, product: Product): Promise<void> {
-  const answer = () => ({ monitors: listMonitors(product) });
+  const answer = () => ({ monitors: listMonitors(product), dimensions: [...product.dimensions] });
   app.get(
     "/v1/monitors",
     {
