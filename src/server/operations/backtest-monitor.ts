@@ -106,7 +106,11 @@ async function countsFor(
   settings: EngineSettings,
   signal: AbortSignal,
 ): Promise<Counted> {
-  if (product.store.state === "absent") return fromMemory(product, monitor);
+  const remembered = fromMemory(product, monitor);
+  if (product.store.state === "absent") {
+    if (remembered !== null) return remembered;
+    throw new Failure("backtest.no-data", emptyText(product, monitor));
+  }
   const to = Math.floor(nowOf(product) / MINUTE_MS) * MINUTE_MS;
   const tickMs = Math.max(MINUTE_MS, product.pipeline.engine.judging?.tickMs ?? MINUTE_MS);
   const wanted = to - (days + LEARNING_DAYS) * DAY_MS;
@@ -116,6 +120,8 @@ async function countsFor(
     const { from, notes } = affordable(wanted, to, tickMs, (1 + Math.min(values, limit)) * settings.statuses.length);
     const question = { dimension: monitor.by ?? null, from, to, limit };
     const counts = await product.store.minuteCounts(question, signal);
+    // A store that is new, or that is still being filled, knows less than the memory does.
+    if (remembered !== null && (remembered.counts.at[0] ?? 0) < (counts.at[0] ?? to)) return remembered;
     const end = endOf(counts, tickMs);
     const first = counts.at[0] ?? end;
     return { counts, tickMs, ...shownOf(first, end, days, notes, product), to: end, values };
@@ -166,10 +172,12 @@ function shownOf(
   };
 }
 
-function fromMemory({ pipeline }: Product, monitor: Monitor): Counted {
+/** Null where nothing is remembered. */
+function fromMemory({ pipeline }: Product, monitor: Monitor): Counted | null {
   const { judging } = pipeline.engine;
-  if (judging === null) throw new Failure("backtest.no-data", "nothing has come in yet that it could be tried on");
+  if (judging === null) return null;
   const counts = rememberedCounts(judging, monitor.by ?? null);
+  if (counts.at.length === 0) return null;
   const to = endOf(counts, judging.tickMs);
   const first = counts.at[0] ?? to;
   const hours = Math.max(1, Math.round((to - first) / (60 * MINUTE_MS)));
@@ -179,7 +187,9 @@ function fromMemory({ pipeline }: Product, monitor: Monitor): Counted {
     shownFrom: first + (to - first) / 2,
     to,
     values: counts.values.length,
-    notes: [`This server keeps no store: it is tried on the last ${hours} h, half of which it learns from.`],
+    notes: [
+      `It is tried on the ${hours} h that are in memory, because no store goes back further. From half of them it learns.`,
+    ],
   };
 }
 
