@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../language/language.ts";
 import { useStore } from "../store.ts";
 import { type Command, foundCommands } from "./command-search.ts";
@@ -16,7 +16,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }): JSX.Elemen
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState(0);
   const found = foundCommands(commandsOf(store), query, MOST_SHOWN);
-  useEffect(() => {
+  // Before the next key is pressed, so that it goes to the dialog.
+  useLayoutEffect(() => {
     if (dialog.current?.open === false) dialog.current.showModal();
   }, []);
   useEffect(() => document.querySelector(`#${optionId(chosen)}`)?.scrollIntoView({ block: "nearest" }), [chosen]);

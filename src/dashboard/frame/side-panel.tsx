@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useStore } from "../store.ts";
 import { Cross } from "./icon.tsx";
 import { t } from "../language/language.ts";
@@ -8,7 +8,8 @@ import { t } from "../language/language.ts";
 export function SidePanel({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
   const { place } = useStore();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the next key is pressed, so that it goes to the dialog.
+  useLayoutEffect(() => {
     if (dialog.current?.open === false) dialog.current.showModal();
   }, []);
   // Closing the element gives the focus back to where it was; its event then changes the address.
