@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import type { BacktestPlan, BacktestRun } from "../../core/model/monitor-backtest.ts";
 import type { Budget } from "../../core/model/monitor.ts";
-import { formatDuration, formatMean } from "../format.ts";
+import { capitalised, formatDuration, formatMean } from "../format.ts";
 import { Problem } from "../frame/problem.tsx";
 import { t, tn } from "../language/language.ts";
 import { useStore } from "../store.ts";
 import { BacktestChart } from "./backtest-chart.tsx";
-import { budgetText, markText } from "./monitor-in-words.ts";
+import { markText, outcomeText } from "./monitor-in-words.ts";
 import type { Backtested } from "./use-backtest.ts";
 
 const MOST_SHOWN = 30;
@@ -70,30 +70,26 @@ function Cardinality({ plan }: { plan: BacktestPlan }): JSX.Element {
 }
 
 function Outcome({ plan, run }: { plan: BacktestPlan; run: BacktestRun }): JSX.Element {
-  const { incidents, alarms, hits, misses, falseAgain, noisePerWeek, judgedMs, budget } = run;
+  const { hits, misses, falseAgain, noisePerWeek } = run;
+  const real = hits.length + misses.length;
   return (
     <>
       <p class="lead" role="status" data-testid="outcome">
-        {judgedMs === 0
-          ? t("Nothing of these days could be judged: it would still have been learning.")
-          : t("{budget}: {incidents} from {alarms}.", {
-              budget: budgetText(budget),
-              incidents: tn(incidents.length, "{n} incident", "{n} incidents"),
-              alarms: tn(alarms, "{n} alarm", "{n} alarms"),
-            })}
+        {capitalised(outcomeText(run))}
       </p>
       <dl class="facts">
         <Fact
           name={t("Noise a week")}
           value={noisePerWeek === null ? t("less than a day was judged") : formatMean(noisePerWeek)}
         />
-        <Fact
-          name={t("Real ones found")}
-          value={t("{found} of {all}", { found: hits.length, all: hits.length + misses.length })}
-        />
-        <Fact name={t("Told again though marked as noise or expected")} value={String(falseAgain.length)} />
+        {real > 0 && (
+          <Fact name={t("Real ones found")} value={t("{found} of {all}", { found: hits.length, all: real })} />
+        )}
+        {falseAgain.length > 0 && (
+          <Fact name={t("Told again though marked as noise or expected")} value={String(falseAgain.length)} />
+        )}
       </dl>
-      {hits.length + misses.length === 0 && (
+      {real + falseAgain.length === 0 && (
         <p class="meta">{t("Mark incidents as real or noise, and it is counted which of them it finds.")}</p>
       )}
       <BacktestChart plan={plan} run={run} />

@@ -53,7 +53,7 @@ export function MonitorEditor({ report, onDone }: { report: MonitorReport | null
           isNew={report === null}
           dimensions={dimensions}
           steps={steps}
-          known={new Set(backtested.runs.keys())}
+          runs={backtested.runs}
           faults={checked.faults}
           onDraft={(changes) => setDraft((before) => ({ ...before, ...changes }))}
         />

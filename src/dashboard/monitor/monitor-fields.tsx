@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { DEFAULT_SCOPE_LIMIT, type Budget } from "../../core/model/monitor.ts";
+import type { BacktestRun } from "../../core/model/monitor-backtest.ts";
 import type { AlertBy } from "../../core/model/rule.ts";
 import { statusLabel } from "../format.ts";
 import { english, t } from "../language/language.ts";
@@ -24,13 +25,13 @@ interface FieldsProps {
   isNew: boolean;
   dimensions: readonly string[];
   steps: readonly Budget[];
-  known: ReadonlySet<Budget>;
+  runs: ReadonlyMap<Budget, BacktestRun>;
   faults: MonitorCheck["faults"];
   onDraft: (changes: Partial<MonitorDraft>) => void;
 }
 
 export function MonitorFields(props: FieldsProps): JSX.Element {
-  const { draft, isNew, dimensions, steps, known, faults, onDraft } = props;
+  const { draft, isNew, dimensions, steps, runs, faults, onDraft } = props;
   const all = useStore().overview.value?.statuses.map(({ name }) => name) ?? [];
   const watched = draft.statuses ?? all;
   const of = (field: string) => faults.filter((fault) => fault.field.startsWith(field));
@@ -64,7 +65,7 @@ export function MonitorFields(props: FieldsProps): JSX.Element {
       <FieldFaults faults={of("by")} />
       <StatusBoxes all={all} watched={watched} onStatuses={(statuses) => onDraft({ statuses })} />
       <FieldFaults faults={of("statuses")} />
-      <BudgetSlider steps={steps} budget={draft.budget} known={known} onBudget={(budget) => onDraft({ budget })} />
+      <BudgetSlider steps={steps} budget={draft.budget} runs={runs} onBudget={(budget) => onDraft({ budget })} />
       <FieldFaults faults={of("budget")} />
       {draft.by !== "" && (
         <label>

@@ -1,9 +1,10 @@
 import { isWhollyJudged, raisedText, reachText, spanText } from "../../core/engine/monitor-words.ts";
 import type { Budget } from "../../core/model/monitor.ts";
 import type { Mark } from "../../core/model/incident.ts";
+import type { BacktestRun } from "../../core/model/monitor-backtest.ts";
 import type { MonitorChange } from "../../core/model/monitor-change.ts";
 import type { Delivered, Detectable, MonitorReport, Reach } from "../../core/model/monitor-report.ts";
-import { english, locale, t } from "../language/language.ts";
+import { english, locale, t, tn } from "../language/language.ts";
 import { formatMean, NOTHING, statusLabel } from "../format.ts";
 
 const LEAST_ALLOWED = 0.1;
@@ -18,6 +19,16 @@ const BUDGETS: Readonly<Record<string, string>> = {
 export function budgetText(budget: Budget): string {
   const [alarms = "", period = ""] = budget.split("/");
   return t(BUDGETS[period] ?? "", { alarms: String(Number(alarms)) });
+}
+
+/** What it would have told, in one sentence. */
+export function outcomeText({ budget, incidents, alarms, judgedMs }: BacktestRun): string {
+  if (judgedMs === 0) return t("Nothing of these days could be judged: it would still have been learning.");
+  return t("{budget}: {incidents} from {alarms}.", {
+    budget: budgetText(budget),
+    incidents: tn(incidents.length, "{n} incident", "{n} incidents"),
+    alarms: tn(alarms, "{n} alarm", "{n} alarms"),
+  });
 }
 
 const MARKS = {

@@ -85,6 +85,8 @@ export const monitors: Dictionary = {
   "A major incident of {status} would be told to {channels}, by {routes}.":
     "De un incidente grave de {status} se avisaría a {channels}, por {routes}.",
   "no route": "ninguna ruta",
+  "Would have told {n} incident": "Habría avisado de {n} incidente",
+  "Would have told {n} incidents": "Habría avisado de {n} incidentes",
   Rules: "Reglas",
   "None: it alerts by what was learnt. A rule says what you know better, such as failed > 20.":
     "Ninguna: alerta por lo aprendido. Una regla dice lo que usted sabe mejor, como failed > 20.",

@@ -86,6 +86,8 @@ export const monitors: Dictionary = {
   "A major incident of {status} would be told to {channels}, by {routes}.":
     "Um incidente grave de {status} seria avisado a {channels}, por {routes}.",
   "no route": "nenhuma rota",
+  "Would have told {n} incident": "Teria avisado de {n} incidente",
+  "Would have told {n} incidents": "Teria avisado de {n} incidentes",
   Rules: "Regras",
   "None: it alerts by what was learnt. A rule says what you know better, such as failed > 20.":
     "Nenhuma: alerta pelo que foi aprendido. Uma regra diz o que você sabe melhor, como failed > 20.",
