@@ -1,5 +1,5 @@
 import { isWhollyJudged, raisedText, reachText, spanText } from "../../core/engine/monitor-words.ts";
-import type { Budget } from "../../core/model/monitor.ts";
+import { type Budget, DEFAULT_BUDGET } from "../../core/model/monitor.ts";
 import type { Mark } from "../../core/model/incident.ts";
 import type { BacktestRun } from "../../core/model/monitor-backtest.ts";
 import type { MonitorChange } from "../../core/model/monitor-change.ts";
@@ -54,10 +54,10 @@ export function changeText({ before, after }: MonitorChange): string {
   if (after.source === "configuration") return t("was given back to the file");
   if (after.monitor === null) return t("was removed");
   if (before.monitor === null) return t("was added");
-  const { budget: old = "", ...oldRest } = before.monitor;
-  const { budget = "", ...rest } = after.monitor;
-  const isOnlyBudget = JSON.stringify(oldRest) === JSON.stringify(rest) && budget !== "";
-  return isOnlyBudget && old !== ""
+  const { budget: old = DEFAULT_BUDGET, ...oldRest } = before.monitor;
+  const { budget = DEFAULT_BUDGET, ...rest } = after.monitor;
+  const isOnlyBudget = JSON.stringify(oldRest) === JSON.stringify(rest) && budget !== old;
+  return isOnlyBudget
     ? t("was changed from {old} to {new}", { old: budgetText(old), new: budgetText(budget) })
     : t("was changed");
 }
