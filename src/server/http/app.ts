@@ -90,7 +90,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   settingsRoutes(app, product);
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
   if (existsSync(options.dashboardDirectory)) {
-    await app.register(fastifyStatic, { root: options.dashboardDirectory, wildcard: false });
+    await app.register(fastifyStatic, {
+      root: options.dashboardDirectory,
+      wildcard: false,
+      preCompressed: true,
+      setHeaders: (reply) => void reply.setHeader("vary", "accept-encoding"),
+    });
   }
   answerPlainPosts(app, { product, guard, log, headers: SECURITY_HEADERS });
   return app;
