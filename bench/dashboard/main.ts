@@ -34,11 +34,12 @@ const executablePath = [process.env["SMOKEWATCH_CHROMIUM"], "/usr/bin/chromium"]
   (place) => place !== undefined && existsSync(place),
 );
 if (executablePath === undefined) throw new Error("no Chromium was found; name one in SMOKEWATCH_CHROMIUM");
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
-console.log(`Chromium ${browser.version()}, Node ${process.versions.node}`);
+const chromiumRun = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+console.log(`Chromium ${chromiumRun.version()}, Node ${process.versions.node}`);
 const parts: Record<string, (browser: Browser) => Promise<void>> = { live, paint, size, soak: soaked };
-for (const [name, part] of Object.entries(parts)) if (values.only === "" || values.only === name) await part(browser);
-await browser.close();
+for (const [name, part] of Object.entries(parts))
+  if (values.only === "" || values.only === name) await part(chromiumRun);
+await chromiumRun.close();
 console.log(missed === 0 ? "\nall goals are held" : `\n${missed} goals are missed`);
 process.exitCode = missed === 0 ? 0 : 1;
 

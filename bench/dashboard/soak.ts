@@ -24,6 +24,8 @@ export async function soak(browser: Browser, ticks: number): Promise<Soaked> {
   await page.locator(".chart canvas").first().waitFor();
   const read: Soaked = { heapMb: [], nodes: [], listeners: [] };
   const note = async (): Promise<void> => {
+    const link = await page.evaluate(() => document.documentElement.dataset["link"]);
+    if (link !== "live") throw new Error(`the page is not live but ${link}: what it holds says nothing`);
     await session.send("HeapProfiler.collectGarbage");
     const { metrics } = await session.send("Performance.getMetrics");
     const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;

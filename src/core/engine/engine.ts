@@ -17,9 +17,8 @@ import { Judging } from "./judging.ts";
 import { MarkLearning } from "./mark-learning.ts";
 import { isOfMonitor, MonitorEdits } from "./monitor-edits.ts";
 import { countingKey, goesOn, watchingKey } from "./settings-keys.ts";
+import { tickOf } from "./tick-of.ts";
 
-const EVENT_TICK_MS = 10_000;
-const TALLY_TICK_MS = 60_000;
 const TRAIL_TICKS = 40;
 /** Senders of both kinds would otherwise begin anew for ever. */
 const MOST_RETUNED = 3;
@@ -338,16 +337,6 @@ export class Engine {
 
 function deliveryEffects(deliveries: readonly Delivery[]): Effect[] {
   return deliveries.map((delivery) => ({ kind: "delivery", delivery }));
-}
-
-/**
- * The tick that suits records. Whoever counts sends a count now and then, about once a minute, at whatever second: in short ticks
- * most would be empty.
- */
-function tickOf({ isTally, count }: Transactions): number {
-  const isTallied = isTally.every((tallies) => tallies);
-  const isCounted = isTallied || isTally.some((tallies, i) => !tallies && (count[i] ?? 0) > 1);
-  return isCounted ? TALLY_TICK_MS : EVENT_TICK_MS;
 }
 
 function placesBefore(end: number): number[] {

@@ -19,13 +19,15 @@ export function MonitorChanges(): JSX.Element | null {
   const [fault, setFault] = useState<string | null>(null);
   const revisions = monitors.value.map(({ name, revision }) => `${name} ${revision}`).join();
   useEffect(() => {
-    fetchMonitorChanges().then(
-      (found) => {
-        setChanges(found);
+    const load = async (): Promise<void> => {
+      try {
+        setChanges(await fetchMonitorChanges());
         setFault(null);
-      },
-      (error: unknown) => setFault(error instanceof Error ? error.message : String(error)),
-    );
+      } catch (error) {
+        setFault(error instanceof Error ? error.message : String(error));
+      }
+    };
+    void load();
   }, [revisions]);
   if (changes.length === 0) return <Problem text={fault} />;
   const undo = (id: number): void =>

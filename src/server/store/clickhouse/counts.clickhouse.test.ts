@@ -163,12 +163,12 @@ describe("values with the highest excess", () => {
 describe("minutes to try a monitor on", () => {
   async function rows(dimension: string | null, limit = 10): Promise<unknown[][]> {
     const answer = await started.store.minuteCounts({ dimension, from: NOON, to: NOON + HOUR_MS, limit });
-    return Array.from(answer.at, (at, row) => [
+    return Array.from(answer.at, (at, place) => [
       (at - NOON) / MINUTE_MS,
-      answer.statuses[answer.status[row] ?? 0],
-      answer.values[answer.value[row] ?? -1] ?? null,
-      answer.count[row],
-    ]).toSorted();
+      answer.statuses[answer.status[place] ?? 0],
+      answer.values[answer.value[place] ?? -1] ?? null,
+      answer.count[place],
+    ]).toSorted((one, other) => (String(one) < String(other) ? -1 : 1));
   }
 
   test("of all traffic", async () => {
