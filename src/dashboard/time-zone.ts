@@ -1,3 +1,4 @@
+import type { Signal } from "@preact/signals";
 import { keep, kept } from "./kept.ts";
 
 /** Whose clock is shown: that of the operation, which reports speak of, or that of whoever looks. */
@@ -9,7 +10,8 @@ export function keptZoneChoice(): ZoneChoice {
   return kept(KEY) === "viewer" ? "viewer" : "operation";
 }
 
-export function keepZoneChoice(choice: ZoneChoice): void {
+export function chooseZone(zone: Signal<ZoneChoice>, choice: ZoneChoice): void {
+  zone.value = choice;
   keep(KEY, choice);
 }
 

@@ -8,6 +8,7 @@ import { ROOT } from "../support/run-program.ts";
 import { type ServedProduct, serveProduct } from "../support/served-product.ts";
 
 const HISTORY_TICKS = 300;
+const TOKEN = "a-token-for-this-test-only";
 /** Pictures of every page, to look at; not kept in the repository. */
 const ARTEFACTS = path.join(ROOT, "artefacts", "pages");
 /** As wide as a laptop's window is at 200 %. */
@@ -104,4 +105,24 @@ describe.skipIf(!hasBrowser)("every page", () => {
     expect(complaints).toEqual([]);
     await page.context().close();
   });
+
+  test.each(["light", "dark"] as const)(
+    "signing in, and a server that nothing came to yet, in %s",
+    async (colorScheme) => {
+      const empty = await serveProduct(0, { token: TOKEN });
+      const { page } = await openPage(browser, empty.url, { viewport: PHONE, colorScheme });
+      const field = page.getByLabel("Access token");
+      await field.waitFor();
+      expect(await seriousFaults(page)).toEqual([]);
+      await page.screenshot({ path: path.join(ARTEFACTS, `sign-in-${colorScheme}.png`) });
+      await field.fill(TOKEN);
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Send the first transaction" }).waitFor();
+      expect(await seriousFaults(page)).toEqual([]);
+      expect(await excessWidth(page)).toBe(0);
+      await page.screenshot({ path: path.join(ARTEFACTS, `nothing-yet-${colorScheme}.png`) });
+      await page.context().close();
+      await empty.stop();
+    },
+  );
 });

@@ -14,7 +14,7 @@ const ON_DEMAND = /^(?:sql-editor|card-renderer)-/;
 const DICTIONARY = /^(?:pt|es)-/;
 
 const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
-const ANY_IMPORT = /["'`](?:\.\/|assets\/)([\w.-]+\.js)["'`]/g;
+const ANY_IMPORT = /(?:\bfrom|\bimport\(?)\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
 
 const textOf = (file: string): string => readFileSync(path.join(ASSETS, file), "utf8");
 const namesIn = (text: string, pattern: RegExp): string[] =>

@@ -41,7 +41,7 @@ describe("smokewatch replay", () => {
     expect(stderr).toBe("");
     expect(stdout).not.toMatch(CONTROL);
     expect(stdout).toMatch(/2024-05-06 18:0\d {2}opened \d+: denied: /);
-    expect(stdout).toMatch(/\n# +start +end +what +peak +expected +messages\n/);
+    expect(stdout).toMatch(/\n# +start +end +severity +what +peak +expected +messages\n/);
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(/^2880 records, 2024-05-06 00:00 to 2024-05-06 23:59, in /);
   });
 

@@ -33,7 +33,7 @@ export function digestMessage(lines: readonly DigestLine[], stillOpen: number, a
   for (const { title } of over.slice(0, LISTED_OVER)) facts.push({ name: "Resolved", value: title });
   if (over.length > LISTED_OVER) facts.push({ name: "And", value: `${over.length - LISTED_OVER} more resolved` });
   return {
-    event: "digest",
+    event: open.length === 0 && stillOpen === 0 ? "resolved" : "digest",
     at,
     title: titleOf(open, over, stillOpen),
     summary: summaryOf(worst, over.length, stillOpen),

@@ -88,7 +88,7 @@ describe("a storm", () => {
     expect(delivery?.message.facts[0]?.value).toBe("incident 77");
     expect(delivery).toMatchObject({ incidentId: null, route: "everything" });
     for (let id = 1; id <= 200; id++) play.note("resolved", { id: String(id) });
-    expect(play.at(5)).toEqual(["team: digest 200 incidents resolved", "mail: digest 200 incidents resolved"]);
+    expect(play.at(5)).toEqual(["team: resolved 200 incidents resolved", "mail: resolved 200 incidents resolved"]);
   });
 
   test("a receiver that keeps incidents of its own hears of each", () => {

@@ -61,11 +61,36 @@ describe("Watermark", () => {
     const watermark = watermarkAt(NOW);
     watermark.see(NOW);
     watermark.wait(NOW - 30 * SECOND);
-    watermark.advanceClock(NOW + 10 * MINUTE);
+    watermark.advanceClock(NOW + 30 * SECOND);
+    watermark.wait(NOW);
+    watermark.advanceClock(NOW + 30 * SECOND + 10 * MINUTE);
     expect(watermark.patienceMs).toBe(12.5 * SECOND);
-    watermark.wait(NOW + 10 * MINUTE - 30 * SECOND);
+    watermark.wait(NOW + 10 * MINUTE);
     expect(watermark.patienceMs).toBe(25 * SECOND);
     watermark.advanceClock(NOW + 120 * MINUTE);
+    expect(watermark.patienceMs).toBe(2 * SECOND);
+  });
+
+  test("who sends once a minute is waited for from the first batch on", () => {
+    const watermark = watermarkAt(NOW);
+    watermark.see(NOW);
+    for (let minute = 0; minute < 30; minute++) {
+      watermark.advanceClock(NOW + minute * MINUTE);
+      for (let ago = 60; ago > 0; ago -= 10) watermark.wait(NOW + minute * MINUTE - ago * SECOND);
+      watermark.advanceClock(NOW + (minute + 1) * MINUTE - 1);
+      expect(watermark.patienceMs).toBeGreaterThan(50 * SECOND);
+    }
+  });
+
+  test("a backlog that is sent at once is soon forgotten", () => {
+    const watermark = watermarkAt(NOW);
+    watermark.see(NOW);
+    for (let ago = 600; ago > 20; ago--) watermark.wait(NOW - ago * SECOND);
+    expect(watermark.patienceMs).toBe(120 * SECOND);
+    for (let second = 1; second <= 180; second++) {
+      watermark.advanceClock(NOW + second * SECOND);
+      watermark.wait(NOW + (second - 1) * SECOND);
+    }
     expect(watermark.patienceMs).toBe(2 * SECOND);
   });
 

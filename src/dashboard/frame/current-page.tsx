@@ -15,11 +15,12 @@ let lastShown: string | null = null;
 export function CurrentPage(): JSX.Element {
   const { page: key, id } = useStore().place.value;
   const page = pages.find((each) => each.key === key);
-  if (page === undefined) return <Arrival key="" name={t("There is no such page")} content={<PageNotFound />} />;
+  if (page === undefined)
+    return <Arrival key="" name={t("There is no such page")} id={null} content={<PageNotFound />} />;
   if (typeof page.component !== "function") {
     return <FetchedPage key={page.key} page={page} load={page.component.load} id={id} />;
   }
-  return <Arrival key={page.key} name={t(page.name)} content={<page.component id={id} />} />;
+  return <Arrival key={page.key} name={t(page.name)} id={id} content={<page.component id={id} />} />;
 }
 
 function FetchedPage({
@@ -40,21 +41,23 @@ function FetchedPage({
       setProblem(t("This page could not be fetched from the server. Load the page anew to try again.")),
     );
   }, []);
-  if (Component !== null) return <Arrival name={t(page.name)} content={<Component id={id} />} />;
+  if (Component !== null) return <Arrival name={t(page.name)} id={id} content={<Component id={id} />} />;
   return (
     <main class="page">{problem === null ? <p class="empty">{t("Loading")}</p> : <Problem text={problem} />}</main>
   );
 }
 
-/** Moves the focus to a page that was gone to, and says its name; the first page leaves the focus where it is. */
-function Arrival({ name, content }: { name: string; content: JSX.Element }): JSX.Element {
+/** Moves the focus to a page, or a thing of it, that was gone to, and says its name; the first one leaves it where it is. */
+function Arrival({ name, id, content }: { name: string; id: string | null; content: JSX.Element }): JSX.Element {
   const { announcement } = useStore();
   useEffect(() => {
     const isFirst = lastShown === null;
+    // From a thing back to all of them: a dialog that closed has given the focus back itself.
+    const isBack = lastShown === name && id === null;
     lastShown = name;
-    if (isFirst || document.querySelector("dialog[open]") !== null) return;
+    if (isFirst || isBack || document.querySelector("dialog[open]") !== null) return;
     focusContent();
-    announcement.value = name;
-  }, []);
+    announcement.value = `${name} ${id ?? ""}`.trim();
+  }, [id]);
   return content;
 }

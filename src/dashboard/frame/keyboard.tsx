@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { hashOf } from "../address.ts";
 import { t } from "../language/language.ts";
 import { useStore } from "../store.ts";
+import { chooseZone } from "../time-zone.ts";
 import { useAction } from "./action.ts";
 import { CommandPalette } from "./command-palette.tsx";
 import { goTo } from "./commands.ts";
@@ -12,8 +13,12 @@ import { listenForShortcuts } from "./shortcuts.ts";
 
 /** All that the keyboard alone can reach: pages, the command palette, the list of shortcuts. */
 export function Keyboard(): JSX.Element {
-  const { opened, draft } = useStore();
-  const close = (): void => void (opened.value = null);
+  const { opened, draft, zone } = useStore();
+  const otherZone = zone.value === "viewer" ? "operation" : "viewer";
+  // A dialog says late that it is closed; another may be open by then.
+  const close = (which: "palette" | "shortcuts"): void => {
+    if (opened.value === which) opened.value = null;
+  };
   useEffect(() => listenForShortcuts(document), []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -26,13 +31,18 @@ export function Keyboard(): JSX.Element {
   }, []);
   useAction({ name: t("Show the keyboard shortcuts"), keys: "?", run: () => (opened.value = "shortcuts") });
   useAction({ name: t("New silence"), keys: null, run: () => (draft.value = { match: [], incidentId: null }) });
+  useAction({
+    name: otherZone === "viewer" ? t("Show times in my time zone") : t("Show times in the operation's time zone"),
+    keys: null,
+    run: () => chooseZone(zone, otherZone),
+  });
   return (
     <>
       {pages.map((page) => (
         <PageAction key={page.key} page={page} />
       ))}
-      {opened.value === "palette" && <CommandPalette onClose={close} />}
-      {opened.value === "shortcuts" && <ShortcutList onClose={close} />}
+      {opened.value === "palette" && <CommandPalette onClose={() => close("palette")} />}
+      {opened.value === "shortcuts" && <ShortcutList onClose={() => close("shortcuts")} />}
     </>
   );
 }

@@ -14,12 +14,12 @@ export function Notices(): JSX.Element | null {
     <ul class="notices" aria-label={t("Troubles")}>
       {refusals.map(([subject, message]) => (
         <li key={subject}>
-          <Warning /> <b>{capitalised(subject)}:</b> {message}
+          <Warning /> <b>{capitalised(subject)}:</b> <span lang="en">{message}</span>
         </li>
       ))}
       {troubles.map((trouble) => (
         <li key={`${trouble.part} ${trouble.text}`}>
-          <Warning /> <b>{capitalised(trouble.part)}:</b> {trouble.text}
+          <Warning /> <b>{capitalised(trouble.part)}:</b> <span lang="en">{trouble.text}</span>
         </li>
       ))}
     </ul>

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { t } from "../language/language.ts";
 import { useStore } from "../store.ts";
-import { keepZoneChoice, placeOfZone, viewersTimeZone, type ZoneChoice } from "../time-zone.ts";
+import { chooseZone, placeOfZone, viewersTimeZone } from "../time-zone.ts";
 
 /** Whose clock is shown everywhere; a choice only where the viewer's differs from the operation's. */
 export function ClockPicker(): JSX.Element {
@@ -9,16 +9,12 @@ export function ClockPicker(): JSX.Element {
   const operations = overview.value?.timeZone ?? "UTC";
   const viewers = viewersTimeZone();
   if (viewers === operations) return <span title={operations}>{clock.value.place}</span>;
-  const choose = (choice: ZoneChoice): void => {
-    zone.value = choice;
-    keepZoneChoice(choice);
-  };
   return (
     <select
       class="quiet-select"
       aria-label={t("Time zone of all times shown")}
       value={zone.value}
-      onChange={(event) => choose(event.currentTarget.value === "viewer" ? "viewer" : "operation")}
+      onChange={(event) => chooseZone(zone, event.currentTarget.value === "viewer" ? "viewer" : "operation")}
     >
       <option value="operation">{placeOfZone(operations)}</option>
       <option value="viewer">{t("{place} (yours)", { place: placeOfZone(viewers) })}</option>

@@ -43,3 +43,25 @@ describe.each(Object.entries({ pt, es }))("the dictionary %s", (_name, dictionar
     expect(changed).toEqual([]);
   });
 });
+
+/** Folders of which every text is translated. */
+const SPOKEN = ["frame", "header", "person", "settings"];
+/** Names of keys and of the product are the same everywhere. */
+const NAMES = /<kbd>[^<{]*<\/kbd>|(?<=>)Smokewatch(?=<)/g;
+/** Words between tags, and in attributes that people read or hear. */
+const BARE = [
+  /(?<!=)>\s*([A-Za-z][a-z]+(?: [\w',.]+)*[.?!]?)\s*</g,
+  /\b(?:aria-label|title|placeholder|alt)="([^"]*[A-Za-z]{2}[^"]*)"/g,
+];
+
+test("no component writes a text past the dictionaries", () => {
+  const files = SPOKEN.flatMap((folder) => filesBelow(ROOT, `src/dashboard/${folder}`));
+  const components = files.filter(({ path: file }) => file.endsWith(".tsx"));
+  const bare = components.flatMap(({ path: file, text: source }) =>
+    BARE.flatMap((pattern) =>
+      Array.from(source.replaceAll(NAMES, "").matchAll(pattern), ([, words]) => `${file}: ${words}`),
+    ),
+  );
+  expect(components.length).toBeGreaterThan(20);
+  expect(bare).toEqual([]);
+});

@@ -4,7 +4,7 @@ import { chooseShortcuts, hasShortcuts } from "../frame/shortcuts.ts";
 import { Problem } from "../frame/problem.tsx";
 import { chooseLanguage, language, LANGUAGE_NAMES, LANGUAGES, t } from "../language/language.ts";
 import { useStore } from "../store.ts";
-import { keepZoneChoice, viewersTimeZone } from "../time-zone.ts";
+import { chooseZone, viewersTimeZone } from "../time-zone.ts";
 
 /** What everybody chooses for themselves; this browser keeps it. */
 export function OwnChoices(): JSX.Element {
@@ -19,10 +19,7 @@ export function OwnChoices(): JSX.Element {
           {t("Times are shown in")}
           <select
             value={zone.value}
-            onChange={(event) => {
-              zone.value = event.currentTarget.value === "viewer" ? "viewer" : "operation";
-              keepZoneChoice(zone.value);
-            }}
+            onChange={(event) => chooseZone(zone, event.currentTarget.value === "viewer" ? "viewer" : "operation")}
           >
             <option value="operation">{t("{zone}, the operation's", { zone: operations })}</option>
             <option value="viewer">{t("{zone}, this browser's", { zone: viewersTimeZone() })}</option>

@@ -35,7 +35,7 @@ export function PartsHealth({ report }: { report: SettingsReport }): JSX.Element
         )}
         {troubles.map(({ part, text }) => (
           <Part key={`${part} ${text}`} name={capitalised(part)} health="ill">
-            {text}
+            <span lang="en">{text}</span>
           </Part>
         ))}
         {troubles.length === 0 && (

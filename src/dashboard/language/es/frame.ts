@@ -91,4 +91,6 @@ export const frame: Dictionary = {
   "Catching up": "Poniéndose al día",
   "What came in earlier is gone through first; the state of now follows.":
     "Primero se recorre lo que llegó antes; después viene el estado de ahora.",
+  "Show times in my time zone": "Mostrar las horas en mi zona horaria",
+  "Show times in the operation's time zone": "Mostrar las horas en la zona de la operación",
 };

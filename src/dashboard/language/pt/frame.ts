@@ -85,9 +85,11 @@ export const frame: Dictionary = {
   "Your name": "Seu nome",
   Change: "Mudar",
   "You are {name}.": "Você é {name}.",
-  Settings: "Configurações",
+  Settings: "Ajustes",
   Page: "Página",
   "Catching up": "Recuperando o atraso",
   "What came in earlier is gone through first; the state of now follows.":
     "Primeiro se percorre o que chegou antes; depois vem o estado de agora.",
+  "Show times in my time zone": "Mostrar as horas no meu fuso horário",
+  "Show times in the operation's time zone": "Mostrar as horas no fuso da operação",
 };

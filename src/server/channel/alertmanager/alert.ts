@@ -83,11 +83,12 @@ interface Other {
   lifeMs: number;
 }
 
-/** What is about no single incident. A digest comes here only in the place of another channel, and nothing ever ends it. */
+/** What is about no single incident. A digest comes here only in the place of another channel; it ends when all in it are over, or by itself. */
 const OTHERS: Readonly<Partial<Record<Message["event"], Other>>> = {
   trouble: { alertname: "SmokewatchTrouble", lifeMs: ALERT_LIFE_MS },
   recovered: { alertname: "SmokewatchTrouble", lifeMs: 0 },
   heartbeat: { alertname: "SmokewatchHeartbeat", lifeMs: 25 * HOUR_MS },
+  resolved: { alertname: "SmokewatchDigest", lifeMs: 0 },
   test: { alertname: "SmokewatchTest", lifeMs: HOUR_MS / 12 },
 };
 const DIGEST: Other = { alertname: "SmokewatchDigest", lifeMs: HOUR_MS };

@@ -43,12 +43,13 @@ const DEEDS: Readonly<Record<MessageEvent, Deed>> = {
   flapping: "trigger",
   reminder: "trigger",
   escalated: "trigger",
+  // Only in the place of another channel, that stayed down.
+  digest: "trigger",
   acknowledged: "acknowledge",
   resolved: "resolve",
   trouble: "trigger",
   recovered: "resolve",
   test: "try",
-  digest: "nothing",
   heartbeat: "nothing",
 };
 

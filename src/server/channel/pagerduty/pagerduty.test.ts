@@ -148,7 +148,7 @@ describe("pagerDutyEvents", () => {
       resolved: "resolve incident-1",
       reminder: "trigger incident-1",
       escalated: "trigger incident-1",
-      digest: "",
+      digest: "trigger incident-1",
       trouble: "trigger incident-1",
       recovered: "resolve incident-1",
       heartbeat: "",
