@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seriousFaults } from "../support/axe.ts";
 import { DESKTOP, excessWidth, hasBrowser, launchBrowser, openPage, PHONE } from "../support/browser.ts";
 import { ROOT } from "../support/run-program.ts";
 import { type ServedProduct, serveProduct } from "../support/served-product.ts";
@@ -43,6 +44,7 @@ describe.skipIf(!hasBrowser)("monitors, in a browser", () => {
     await page.keyboard.press("ArrowRight");
     expect(await page.getByTestId("budget").innerText()).toBe("at most 2 a week");
     expect(await outcome.innerText()).toContain("At most 2 a week");
+    expect(await seriousFaults(page)).toEqual([]);
     await page.screenshot({ path: path.join(PICTURES, "monitor-editor.png"), fullPage: true });
 
     await page.getByRole("button", { name: "Save" }).click();
