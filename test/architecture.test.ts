@@ -70,6 +70,7 @@ const table: readonly Part[] = [
     packages: ["nodemailer", "@resvg/resvg-js", "node:"],
   },
 
+  { name: "server/backtest", parts: ["core/engine", "core/model"], packages: ["node:"] },
   { name: "server/link", parts: ["server/channel", "core/model"], packages: ["node:"] },
   {
     name: "server/analysis-file",
@@ -90,7 +91,7 @@ const table: readonly Part[] = [
   },
   {
     name: "server/operations",
-    parts: [CORE, ...INTERFACES, CLOCK, "server/link", "server/pipeline", "server/analysis-file"],
+    parts: [CORE, ...INTERFACES, CLOCK, "server/analysis-file", "server/backtest", "server/link", "server/pipeline"],
     packages: ["node:", "typebox"],
   },
   {

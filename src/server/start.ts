@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { pino, type Logger } from "pino";
+import { createThreadBacktester } from "./backtest/thread.ts";
 import { callAddress } from "./channel/call-address.ts";
 import type { LinksFor } from "./channel/channel.ts";
 import { channelKind, channelKindNames } from "./config/channel/channel-kinds.ts";
@@ -147,6 +148,7 @@ export async function startProduct(options: StartOptions): Promise<Running> {
     metricsSeries: configuration.metricsSeries,
     isScraped: false,
     intake: new IntakeMeter(),
+    backtests: { backtester: createThreadBacktester(), running: 0 },
     quietAfterMs: configuration.quietAfterMs,
     analyses: new AnalysisBook(openFileTables(configuration)),
   };

@@ -129,6 +129,10 @@ export function eventfulJournal({ ticks, tickMs, random }: StreamOptions): Journ
     else if (chance < 0.08) configure({ monitors: settings.monitors.map((one) => ({ ...one, rules: [...RULES] })) });
     else if (chance < 0.09) configure({ channels: [channelLike(`ops${tick}`)] });
     else if (chance < 0.095) configure({ tickMs: settings.tickMs === 20_000 ? tickMs : 20_000 });
+    if (tick % 41 === 17) {
+      const monitor = tick % 2 === 0 ? null : { name: "theirs", by: "issuer", budget: "2/day" };
+      give({ kind: "acted", at, by: "ada", via: "dashboard", action: { do: "set-monitor", name: "theirs", monitor } });
+    }
     const [incident] = engine.incidents.firing();
     const deed = DEEDS[Math.floor(tick / 7) % DEEDS.length];
     if (tick % 7 === 0 && incident !== undefined && deed !== undefined) {

@@ -6,6 +6,7 @@ import type { Monitor } from "../../src/core/model/monitor.ts";
 import type { Transaction } from "../../src/core/model/transaction.ts";
 import { Transactions } from "../../src/core/model/transactions.ts";
 import { type Configuration, resolveConfiguration } from "../../src/server/config/configuration.ts";
+import { runJob } from "../../src/server/backtest/run-job.ts";
 import { createApp } from "../../src/server/http/app.ts";
 import { ManualClock, type Running, startProduct } from "../../src/server/start.ts";
 
@@ -43,6 +44,7 @@ export async function startWithoutPort(options: ProductOptions = {}): Promise<Pr
   const lines: string[] = [];
   const log = pino({ level: "trace", base: null }, { write: (line: string) => lines.push(line) });
   const running = await startProduct({ configuration, clock, log, marksClock: false });
+  running.product.backtests.backtester = BACKTESTER;
   const app = await createApp({ product: running.product, token, dashboardDirectory: "/nowhere", log });
   return {
     app,
@@ -55,6 +57,17 @@ export async function startWithoutPort(options: ProductOptions = {}): Promise<Pr
     },
   };
 }
+
+/** Without a thread, for which the sources would have to be built. */
+const BACKTESTER: Running["product"]["backtests"]["backtester"] = {
+  // oxlint-disable-next-line typescript/require-await
+  async *run(job, signal) {
+    for (const line of runJob(job)) {
+      if (signal.aborted) return;
+      yield line;
+    }
+  },
+};
 
 /** An hour of steady history up to the clock: every tick 30 approved, 2 denied, 1 failed. */
 export async function learnSteadyHour({ running, clock }: ProductWithoutPort): Promise<void> {

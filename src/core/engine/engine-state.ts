@@ -1,6 +1,7 @@
 import type { AlarmCountState } from "../incident/alarm-count.ts";
 import type { IncidentBookState } from "../incident/incident-book.ts";
 import type { EngineSettings } from "../model/engine-settings.ts";
+import type { MonitorEditsState } from "../model/monitor-change.ts";
 import type { DeliveryBookState } from "../notify/delivery-book.ts";
 import type { NotifierState } from "../notify/notifier.ts";
 import type { TroubleBookState } from "../notify/trouble-book.ts";
@@ -20,7 +21,9 @@ export const ENGINE_STATE_VERSION = 4;
 export interface EngineState {
   version: number;
   now: number;
-  settings: EngineSettings | null;
+  /** As configured, without what people changed since. */
+  configured: EngineSettings | null;
+  monitorEdits: MonitorEditsState;
   judging: JudgingState | null;
   incidents: IncidentBookState;
   marks: MarkLearningState;

@@ -17,9 +17,10 @@ import { ENGINE_STATE_VERSION, type EngineState, requireEngineVersion } from "./
 import type { Finding } from "./finding.ts";
 import { Judging } from "./judging.ts";
 import { MarkLearning } from "./mark-learning.ts";
+import { isOfMonitor, MonitorEdits } from "./monitor-edits.ts";
+import { countingKey, goesOn, watchingKey } from "./settings-keys.ts";
+import { tickOf } from "./tick-of.ts";
 
-const EVENT_TICK_MS = 10_000;
-const TALLY_TICK_MS = 60_000;
 const TRAIL_TICKS = 40;
 /** Senders of both kinds would otherwise begin anew for ever. */
 const MOST_RETUNED = 3;
@@ -61,7 +62,10 @@ export class Engine {
   readonly queries = new QueryBook();
   /** Null until it is known what to judge and in which ticks. */
   judging: Judging | null = null;
+  /** What holds: as configured, with what people changed of it. */
   settings: EngineSettings | null = null;
+  configured: EngineSettings | null = null;
+  readonly monitorEdits = new MonitorEdits();
   /** What each monitor raised, since it has been judged as it is now. */
   alarmCount = new AlarmCount([]);
   /** The clock of the last entry. */
@@ -82,7 +86,8 @@ export class Engine {
     this.notifier.setClock(entry.at);
     switch (entry.kind) {
       case "configured":
-        return this.#applied(this.#configure(entry.settings));
+        this.configured = entry.settings;
+        return this.#applied(this.#configure());
       case "clock":
         return this.#applied(this.#tell(this.judging?.setClock(entry.at) ?? [], true));
       case "resumed":
@@ -106,7 +111,8 @@ export class Engine {
     return {
       version: ENGINE_STATE_VERSION,
       now: this.now,
-      settings: this.settings,
+      configured: this.configured,
+      monitorEdits: this.monitorEdits.save(),
       judging: this.judging?.save() ?? null,
       incidents: this.incidents.save(),
       marks: this.#marks.save(),
@@ -128,9 +134,12 @@ export class Engine {
    */
   static load(state: EngineState): Engine {
     requireEngineVersion(state);
-    const { settings, judging } = state;
+    const { judging } = state;
     const engine = new Engine();
     engine.now = state.now;
+    engine.configured = state.configured;
+    engine.monitorEdits.load(state.monitorEdits);
+    const settings = engine.#effective();
     engine.settings = settings;
     if (settings !== null && judging !== null) engine.judging = new Judging(settings, judging.tickMs, judging);
     engine.incidents.load(state.incidents);
@@ -202,17 +211,24 @@ export class Engine {
     return new Judging(settings, tickOf(records));
   }
 
-  /** Other statuses, ticks or monitors begin to learn anew; other rules do not. */
-  #configure(settings: EngineSettings): Effect[] {
+  #effective(): EngineSettings | null {
+    const { configured, monitorEdits } = this;
+    return configured === null ? null : { ...configured, monitors: monitorEdits.over(configured.monitors) };
+  }
+
+  /** Other statuses or ticks begin to learn anew, and so it is when a dimension is watched no more; other monitors do not. */
+  #configure(): Effect[] {
     const before = this.settings;
+    const settings = this.#effective();
+    if (settings === null) return [];
     this.settings = settings;
     this.notifier.configure(settings);
     this.#configureIncidents();
-    const isSame = before !== null && judgingKey(before) === judgingKey(settings);
-    if (!isSame) this.alarmCount = new AlarmCount(settings.monitors);
+    const isCountedOn = before !== null && countingKey(before) === countingKey(settings);
+    if (!isCountedOn) this.alarmCount = new AlarmCount(settings.monitors);
     if (this.judging === null) return [];
-    if (isSame) {
-      if (alertingKey(before) !== alertingKey(settings)) this.judging.alertBy(settings);
+    if (before !== null && goesOn(before, settings)) {
+      if (watchingKey(before) !== watchingKey(settings)) this.judging.watch(settings);
       return [];
     }
     return this.#tell(this.#stopJudging(), true);
@@ -295,6 +311,10 @@ export class Engine {
 
   /** Somebody did something. */
   #act({ action, by, via, at }: ActedEntry): Effect[] {
+    if (isOfMonitor(action)) {
+      this.monitorEdits.apply({ action, by, via, at }, this.configured?.monitors ?? []);
+      return this.#configure();
+    }
     this.queries.act(action);
     const change = this.incidents.act({ action, by, via, at });
     if (change !== null && action.do === "mark" && this.judging !== null) {
@@ -334,16 +354,6 @@ function deliveryEffects(deliveries: readonly Delivery[]): Effect[] {
   return deliveries.map((delivery) => ({ kind: "delivery", delivery }));
 }
 
-/**
- * The tick that suits records. Whoever counts sends a count now and then, about once a minute, at whatever second: in short ticks
- * most would be empty.
- */
-function tickOf({ isTally, count }: Transactions): number {
-  const isTallied = isTally.every((tallies) => tallies);
-  const isCounted = isTallied || isTally.some((tallies, i) => !tallies && (count[i] ?? 0) > 1);
-  return isCounted ? TALLY_TICK_MS : EVENT_TICK_MS;
-}
-
 function placesBefore(end: number): number[] {
   return Array.from({ length: end }, (_, i) => i);
 }
@@ -359,15 +369,4 @@ function withoutOutdated(effects: readonly Effect[]): Effect[] {
     byKey.set(isIncident ? `${effect.incident.id} ${effect.incident.state}` : `#${index}`, effect);
   }
   return [...byKey.values()];
-}
-
-/** What has to be equal for learning to go on. */
-function judgingKey({ tickMs, timeZone, statuses, monitors }: EngineSettings): string {
-  const scopes = monitors.map((monitor) => ({ ...monitor, rules: undefined, alertBy: undefined }));
-  return JSON.stringify([tickMs, timeZone, statuses, scopes]);
-}
-
-/** What decides which of the judge's alarms are told, and which rules alert beside them. */
-function alertingKey({ monitors }: EngineSettings): string {
-  return JSON.stringify(monitors.map(({ rules, alertBy }) => [rules, alertBy]));
 }

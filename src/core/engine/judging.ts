@@ -139,9 +139,10 @@ export class Judging {
     return { ...this.#alerting.groundsOf(series), isFlagged: this.#flagOf(series) > 0 };
   }
 
-  /** Goes on with other rules, or other needs of them, without forgetting what has been learnt. */
-  alertBy(settings: EngineSettings): void {
+  /** Goes on with other monitors, which ask for no dimension less, without forgetting what has been learnt. */
+  watch(settings: EngineSettings): void {
     this.#settings = settings;
+    this.rollup.scopes.ask(settings.monitors);
     this.#alerting = new Alerting(settings, this.tickMs, this.rollup.scopes.keys, this.#alerting.save());
     this.#setThresholds();
   }

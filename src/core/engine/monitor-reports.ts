@@ -15,7 +15,7 @@ const LATELY_DAYS = [1, 7, 30] as const;
 const COUNT_SLACK_MS = 15 * MINUTE_MS;
 
 /** What was asked of each monitor, what it raised up to `now`, and what it can find by now. */
-export function monitorReports({ settings, judging, alarmCount }: Engine, now: number): MonitorReport[] {
+export function monitorReports({ settings, judging, alarmCount, monitorEdits }: Engine, now: number): MonitorReport[] {
   if (settings === null) return [];
   return settings.monitors.map((monitor): MonitorReport => {
     const { name, by, budget = DEFAULT_BUDGET } = monitor;
@@ -27,6 +27,9 @@ export function monitorReports({ settings, judging, alarmCount }: Engine, now: n
     });
     return {
       name,
+      definition: monitor,
+      source: monitorEdits.sourceOf(name),
+      revision: monitorEdits.revisionOf(name),
       by: by ?? null,
       statuses: statuses.map((status) => status.name),
       scopes: scopes.length,

@@ -2,6 +2,7 @@ import Type, { type Static } from "typebox";
 import { Deploy } from "./chart-mark.ts";
 import { Mark } from "./incident.ts";
 import { SavedQuery } from "./saved-query.ts";
+import { Monitor } from "./monitor.ts";
 import { Silence } from "./silence.ts";
 
 const incidentId = Type.String({ maxLength: 40 });
@@ -26,5 +27,9 @@ export const Action = Type.Union([
   /** In place of the one of the same id, if there is one. */
   Type.Object({ do: Type.Literal("save-query"), query: SavedQuery }),
   Type.Object({ do: Type.Literal("delete-query"), queryId: Type.String() }),
+  /** The monitor of that name is so from now on, whatever the configuration says; null takes it away. */
+  Type.Object({ do: Type.Literal("set-monitor"), name: Type.String(), monitor: Type.Union([Monitor, Type.Null()]) }),
+  /** It is again as the configuration says. */
+  Type.Object({ do: Type.Literal("reset-monitor"), name: Type.String() }),
 ]);
 export type Action = Static<typeof Action>;

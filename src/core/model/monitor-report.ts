@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
-import { Budget } from "./monitor.ts";
+import { Budget, Monitor } from "./monitor.ts";
+import { MonitorSource } from "./monitor-change.ts";
 
 const MaybeInstant = Type.Union([Type.Integer(), Type.Null()], {
   description: "start of the first judged tick; counting begins anew when what is judged is configured anew",
@@ -62,6 +63,9 @@ export type Detectable = Static<typeof Detectable>;
 /** A monitor: what was asked of it, what it raised lately, and what it can find by now. */
 export const MonitorReport = Type.Object({
   name: Type.String(),
+  definition: Monitor,
+  source: MonitorSource,
+  revision: Type.Integer({ description: "the last change that somebody made of it; 0 for none" }),
   by: Type.Union([Type.String(), Type.Null()], { description: "a dimension; null: all traffic" }),
   statuses: Type.Array(Type.String()),
   scopes: Type.Integer({ description: "scopes seen so far" }),

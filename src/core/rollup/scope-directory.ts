@@ -24,12 +24,16 @@ export class ScopeDirectory {
   readonly #breakdowns: Breakdown[] = [];
 
   constructor(monitors: readonly Monitor[]) {
-    for (const monitor of monitors) {
-      if (monitor.by === undefined) continue;
-      const limit = monitor.limit ?? DEFAULT_SCOPE_LIMIT;
-      const known = this.#breakdowns.find(({ dimension }) => dimension === monitor.by);
-      if (known !== undefined) known.limit = Math.max(known.limit, limit);
-      else this.#breakdowns.push({ dimension: monitor.by, limit, byValue: new Map(), left: new Set() });
+    this.ask(monitors);
+  }
+
+  /** Asks for the breakdowns of these monitors instead; those that are there already have to be the first of them. */
+  ask(monitors: readonly Monitor[]): void {
+    for (const [place, { dimension, limit }] of breakdownsOf(monitors).entries()) {
+      const known = this.#breakdowns[place];
+      if (known === undefined) this.#breakdowns.push({ dimension, limit, byValue: new Map(), left: new Set() });
+      else if (known.dimension === dimension) known.limit = limit;
+      else throw new RangeError(`expected ${known.dimension} as breakdown ${place}, got ${dimension}`);
     }
   }
 
@@ -91,4 +95,13 @@ export class ScopeDirectory {
     breakdown.byValue.set(value, scope);
     return scope;
   }
+}
+
+/** The dimensions that monitors ask for, in the order in which they first do; of several limits the highest holds. */
+export function breakdownsOf(monitors: readonly Monitor[]): { dimension: string; limit: number }[] {
+  const limits = new Map<string, number>();
+  for (const { by, limit = DEFAULT_SCOPE_LIMIT } of monitors) {
+    if (by !== undefined) limits.set(by, Math.max(limits.get(by) ?? 0, limit));
+  }
+  return Array.from(limits, ([dimension, limit]) => ({ dimension, limit }));
 }

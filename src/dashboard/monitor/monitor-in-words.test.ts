@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Delivered, MonitorReport } from "../../core/model/monitor-report.ts";
 import {
   allowedInShort,
-  budgetInShort,
+  budgetText,
   judgedInShort,
   learningNote,
   phaseInShort,
@@ -18,6 +18,9 @@ const week: Delivered = { days: 7, alarms: 2, incidents: 1, watchedMs: 7 * DAY, 
 function monitorWith(changes: Partial<MonitorReport> = {}): MonitorReport {
   return {
     name: "all traffic",
+    definition: { name: "all traffic" },
+    source: "configuration",
+    revision: 0,
     by: null,
     statuses: ["approved", "denied"],
     scopes: 1,
@@ -47,7 +50,7 @@ describe("a monitor in few words", () => {
     ["1/week", "at most 1 a week"],
     ["0.5/day", "at most 0.5 a day"],
   ])("its budget %s", (budget, words) => {
-    expect(budgetInShort(monitorWith({ budget }))).toBe(words);
+    expect(budgetText(budget)).toBe(words);
   });
 
   test.each([

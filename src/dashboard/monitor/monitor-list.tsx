@@ -2,9 +2,10 @@ import type { JSX } from "preact";
 import type { MonitorReport } from "../../core/model/monitor-report.ts";
 import { hashOf } from "../address.ts";
 import { capitalised } from "../format.ts";
+import { t } from "../language/language.ts";
 import { Hourglass, Tick } from "../frame/icon.tsx";
 import { useStore } from "../store.ts";
-import { budgetInShort, phaseInShort, raisedInShort } from "./monitor-in-words.ts";
+import { budgetText, phaseInShort, raisedInShort } from "./monitor-in-words.ts";
 
 export function MonitorList(): JSX.Element | null {
   const monitors = useStore().monitors.value;
@@ -33,11 +34,12 @@ function MonitorEntry({ monitor }: { monitor: MonitorReport }): JSX.Element {
         <span class="entry-text">
           <span class="entry-line">
             <strong>{capitalised(monitor.name)}</strong>
-            <span>{budgetInShort(monitor)}</span>
+            <span>{budgetText(monitor.budget)}</span>
           </span>
           <span class="meta">
             {raisedInShort(monitor)}
             {phase !== null && ` \u00B7 ${phase}`}
+            {monitor.source === "dashboard" && ` \u00B7 ${t("changed here")}`}
           </span>
         </span>
       </a>

@@ -1,5 +1,7 @@
 import type { JSX } from "preact";
 import type { Detectable, MonitorReport } from "../../core/model/monitor-report.ts";
+import { hashOf } from "../address.ts";
+import { t } from "../language/language.ts";
 import { capitalised, formatMean, statusLabel } from "../format.ts";
 import { Hourglass, Tick } from "../frame/icon.tsx";
 import { SidePanel } from "../frame/side-panel.tsx";
@@ -32,6 +34,10 @@ function MonitorDetail({ monitor }: { monitor: MonitorReport }): JSX.Element {
           <dd>{whatIsWatched(monitor)}</dd>
         </div>
         <div>
+          <dt>{t("From")}</dt>
+          <dd>{monitor.source === "dashboard" ? t("changed on the dashboard") : t("the configuration")}</dd>
+        </div>
+        <div>
           <dt>Statuses</dt>
           <dd>{statuses.map(statusLabel).join(", ")}</dd>
         </div>
@@ -40,6 +46,11 @@ function MonitorDetail({ monitor }: { monitor: MonitorReport }): JSX.Element {
           <dd>{since === null ? "not yet" : clock.value.full(since)}</dd>
         </div>
       </dl>
+      <p>
+        <a class="button-like" href={hashOf({ page: "monitors", id: monitor.name, query: { edit: "1" } })}>
+          {t("Change it, and see what it would have told")}
+        </a>
+      </p>
       <Raised monitor={monitor} />
       <Findable monitor={monitor} />
     </>

@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { type MonitorFault, monitorFaults } from "../../core/judge/rule/monitor-faults.ts";
 import { MaintenanceWindow } from "../../core/model/maintenance.ts";
 import { defaultMonitors, Monitor } from "../../core/model/monitor.ts";
 import { Route } from "../../core/model/route.ts";
@@ -6,10 +7,9 @@ import { defaultStatuses, Status } from "../../core/model/status.ts";
 import { defaultDimensions } from "../../core/model/transaction.ts";
 import { channelProblems, type DeclaredChannel } from "./channel/declared-channel.ts";
 import type { Problem } from "./configuration-error.ts";
-import type { ConfigurationFile } from "./configuration-file.ts";
+import type { ConfigurationFile, KeyPath } from "./configuration-file.ts";
 import type { ListSettingName } from "./list-settings.ts";
 import { didYouMean } from "./nearest-name.ts";
-import { ruleProblems } from "./rule-problems.ts";
 import { keyText, schemaProblems, shown } from "./schema-problems.ts";
 
 const Dimension = Type.String({ pattern: "^[a-z][a-z0-9_]{0,39}$" });
@@ -64,20 +64,15 @@ function problemsOf(name: ListSettingName, value: unknown, file: ConfigurationFi
 /** What each entry alone cannot tell: names given twice, and names that point at nothing. */
 function disagreements({ statuses, dimensions, monitors, channels }: Lists, file: ConfigurationFile): Problem[] {
   const namesOf = (list: readonly { name: string }[]) => list.map(({ name }) => name);
-  const known = new Set(namesOf(statuses));
   return [
     ...repeated("statuses", namesOf(statuses), file),
     ...repeated("dimensions", dimensions, file),
     ...repeated("monitors", namesOf(monitors), file),
     ...repeated("channels", namesOf(channels), file),
-    ...monitors.flatMap((monitor, index) => [
-      ...unknownName(["monitors", index, "by"], monitor.by, dimensions, "dimension", file),
-      ...(monitor.statuses ?? []).flatMap((status, position) =>
-        unknownName(["monitors", index, "statuses", position], status, known, "status", file),
-      ),
-      ...emptyBudget(index, monitor, file),
-      ...ruleProblems(index, monitor, namesOf(statuses), file),
-    ]),
+    ...monitors.flatMap((monitor, index) => {
+      const faults = monitorFaults(monitor, { statuses: namesOf(statuses), dimensions });
+      return faults.map((fault) => problemFor(fault, ["monitors", index, ...fault.path], file));
+    }),
   ];
 }
 
@@ -93,22 +88,11 @@ function repeated(list: ListSettingName, names: readonly string[], file: Configu
   });
 }
 
-function unknownName(
-  path: (string | number)[],
-  name: string | undefined,
-  known: Iterable<string>,
-  noun: string,
+function problemFor(
+  { expected, got, typed, known = [] }: MonitorFault,
+  path: KeyPath,
   file: ConfigurationFile,
-): Problem[] {
-  const names = [...known];
-  if (name === undefined || names.includes(name)) return [];
-  const expected = `a configured ${noun} (${names.join(", ")})`;
-  return [{ key: keyText(path), expected, got: shown(name), where: file.whereIs(path), ...didYouMean(name, names) }];
-}
-
-function emptyBudget(index: number, { budget }: Monitor, file: ConfigurationFile): Problem[] {
-  if (budget === undefined || Number.parseFloat(budget) > 0) return [];
-  const path = ["monitors", index, "budget"];
-  const expected = "more than none: a judge that may never be wrong can never alert";
-  return [{ key: keyText(path), expected, got: shown(budget), where: file.whereIs(path) }];
+): Problem {
+  const hint = typed === undefined ? {} : didYouMean(typed, known);
+  return { key: keyText(path), expected, got, where: file.whereIs(path), ...hint };
 }

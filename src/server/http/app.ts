@@ -84,7 +84,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await channelRoutes(app, product);
   linkRoutes(app, product);
   await markRoutes(app, product);
-  monitorRoutes(app, product);
+  await monitorRoutes(app, product);
   routeRoutes(app, product);
   queryRoutes(app, product);
   await analysisRoutes(app, product);
@@ -96,7 +96,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   settingsRoutes(app, product);
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
   if (existsSync(options.dashboardDirectory)) {
-    await app.register(fastifyStatic, { root: options.dashboardDirectory, wildcard: false });
+    await app.register(fastifyStatic, {
+      root: options.dashboardDirectory,
+      wildcard: false,
+      preCompressed: true,
+      setHeaders: (reply) => void reply.setHeader("vary", "accept-encoding"),
+    });
   }
   answerPlainPosts(app, { product, guard, log, headers: SECURITY_HEADERS });
   return app;

@@ -1,3 +1,4 @@
+import type { Backtester } from "../backtest/backtest.ts";
 import type { ActionLinks } from "../link/action-links.ts";
 import type { SettingRow } from "../../core/model/settings-report.ts";
 import type { Store } from "../store/store.ts";
@@ -23,6 +24,8 @@ export interface Product {
   /** Someone has asked for /metrics. */
   isScraped: boolean;
   intake: IntakeMeter;
+  /** Monitors that are being tried on the past. */
+  backtests: { backtester: Backtester; running: number };
   /** People hear of it when nothing comes in for this long, while the judge cannot know whether that is usual. */
   quietAfterMs: number;
   analyses: AnalysisBook;

@@ -167,7 +167,7 @@ export class Pipeline {
     this.sequencer.position = this.journal.next;
     const { settings, clock, feed, pulse, marksClock } = this.#parts;
     if (!isFirst) await this.sequencer.submit({ kind: "resumed", at: clock.now() });
-    if (JSON.stringify(this.engine.settings) !== JSON.stringify(settings)) {
+    if (JSON.stringify(this.engine.configured) !== JSON.stringify(settings)) {
       await this.sequencer.submit({ kind: "configured", at: clock.now(), settings });
     }
     if (this.historian !== null) this.supervisor.start(this.historian);

@@ -108,6 +108,14 @@ describe("a start", () => {
     expect(engine.judging).not.toBeNull();
   });
 
+  test("keeps what people changed of the monitors, also when what was learnt cannot be gone on from", async () => {
+    await written({ isTrimmed: true, version: 99 });
+    const { engine, first } = await found();
+    expect(first).toBeGreaterThan(0);
+    // What was made before the journal begins, not only what was taken away after that.
+    expect(engine.monitorEdits.changes.at(-1)?.after.monitor).toMatchObject({ name: "theirs", budget: "2/day" });
+  });
+
   test("goes through a whole journal, and says why, when another version took the snapshots", async () => {
     await written({ version: 999 });
     const { engine, position, notes, archived } = await found();

@@ -1,6 +1,8 @@
+import { Check } from "typebox/value";
 import { Archive } from "../../core/archive/archive.ts";
 import { Engine } from "../../core/engine/engine.ts";
 import type { EngineSettings } from "../../core/model/engine-settings.ts";
+import { MonitorEditsState } from "../../core/model/monitor-change.ts";
 import type { Journal, Snapshot } from "../journal/journal.ts";
 import { errorText } from "./error-text.ts";
 import { type PipelineState, stateIn } from "./snapshot-code.ts";
@@ -29,10 +31,12 @@ export function recovered(
 ): Recovered {
   const notes: string[] = [];
   let archive: { archive: Archive; position: number } | null = null;
+  let edits: MonitorEditsState | null = null;
   for (const snapshot of journal.snapshots()) {
     if (snapshot.position > until) continue;
     const state = stateOf(snapshot, notes);
     if (state === null) continue;
+    edits ??= editsIn(state);
     if (archives) archive ??= archiveIn(state, snapshot, notes);
     const engine = engineIn(state, snapshot, notes);
     if (engine === null) continue;
@@ -46,6 +50,8 @@ export function recovered(
   if (first > 0) {
     const [oldest] = journal.read(first);
     notes.push(`no snapshot could be used, and the journal begins with entry ${first}: what was learnt before is lost`);
+    // What people changed of the monitors is theirs: it must not go with what was learnt.
+    if (edits !== null) engine.monitorEdits.load(edits);
     if (oldest !== undefined) engine.apply({ kind: "configured", at: oldest.entry.at, settings });
   }
   const from = archive ?? (archives ? { archive: new Archive(first), position: first } : null);
@@ -68,6 +74,12 @@ function stateOf({ position, state }: Snapshot, notes: string[]): PipelineState 
     notes.push(`the snapshot at entry ${position} cannot be read by this version of Node: ${errorText(error)}`);
     return null;
   }
+}
+
+/** Also of a state that cannot be gone on from, such as one of another version; null where there is nothing of the kind in it. */
+function editsIn({ engine }: PipelineState): MonitorEditsState | null {
+  const edits: unknown = engine.monitorEdits;
+  return Check(MonitorEditsState, edits) ? edits : null;
 }
 
 function engineIn({ engine }: PipelineState, { position }: Snapshot, notes: string[]): Engine | null {

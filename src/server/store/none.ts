@@ -15,6 +15,8 @@ export function createNoStore(): Store {
     counts: refuse,
     past: refuse,
     topValues: refuse,
+    valuesSeen: refuse,
+    minuteCounts: refuse,
     pieces: refuse,
     exportPiece: refuse,
     importRows: refuse,

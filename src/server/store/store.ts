@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { CountColumns } from "../../core/model/count-columns.ts";
 import type { StoreRows } from "../../core/model/store-rows.ts";
 
 /**
@@ -115,6 +116,15 @@ export interface ValueExcess {
   usual: number | null;
 }
 
+/** Counts minute by minute: of all traffic, or of each of the first values of a dimension. Both times are whole minutes. */
+export interface MinutesQuestion {
+  dimension: string | null;
+  from: number;
+  to: number;
+  /** Values that come to be told apart, those that were seen first; what is of others stands for itself as no value. */
+  limit: number;
+}
+
 /**
  * What can be asked in SQL: minute rows, verdicts, incidents, deliveries. Everything in it follows from the journal, so it may be
  * slow, absent or lost without harm to alerts.
@@ -141,6 +151,10 @@ export interface Store {
   past(question: PastQuestion, signal?: AbortSignal): Promise<PastStep[]>;
   /** The highest excess first. Rejects with QueryRefused or StoreUnavailable. */
   topValues(question: ExcessQuestion, signal?: AbortSignal): Promise<ValueExcess[]>;
+  /** How many values of a dimension were seen in a span. Rejects with QueryRefused or StoreUnavailable. */
+  valuesSeen(dimension: string, from: number, to: number, signal?: AbortSignal): Promise<number>;
+  /** To try a monitor on the past. Rejects with QueryRefused or StoreUnavailable. */
+  minuteCounts(question: MinutesQuestion, signal?: AbortSignal): Promise<CountColumns>;
   /** What there is to export between two instants. Rejects with StoreUnavailable. */
   pieces(from: number, to: number): Promise<Piece[]>;
   /** The rows of a piece, with all that `importRows` needs to count none twice. */

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { CountColumns } from "../../../core/model/count-columns.ts";
 import type { StoreRows } from "../../../core/model/store-rows.ts";
 import type { Engine, EngineAddress } from "../engine.ts";
 import {
@@ -8,6 +9,7 @@ import {
   type FileFormat,
   type PastQuestion,
   type PastStep,
+  type MinutesQuestion,
   type Piece,
   type Question,
   type Store,
@@ -17,6 +19,7 @@ import {
   type Vocabulary,
 } from "../store.ts";
 import { countsOf } from "./counts.ts";
+import { minuteCountsOf, valuesSeenIn } from "./minute-counts.ts";
 import { exportPiece, importRows, piecesBetween } from "./transfer.ts";
 import { Database, DATABASE, isRefusal, together } from "./database.ts";
 import { pastOf } from "./past.ts";
@@ -125,6 +128,14 @@ class ClickHouseStore implements Store {
 
   async topValues(question: ExcessQuestion, signal?: AbortSignal): Promise<ValueExcess[]> {
     return topValuesOf(this.#ready(), this.#options.dimensions, question, signal);
+  }
+
+  async valuesSeen(dimension: string, from: number, to: number, signal?: AbortSignal): Promise<number> {
+    return valuesSeenIn(this.#ready(), this.#options.dimensions, { dimension, from, to }, signal);
+  }
+
+  async minuteCounts(question: MinutesQuestion, signal?: AbortSignal): Promise<CountColumns> {
+    return minuteCountsOf(this.#ready(), this.#options.dimensions, question, signal);
   }
 
   async pieces(from: number, to: number): Promise<Piece[]> {

@@ -159,3 +159,42 @@ describe("values with the highest excess", () => {
     await expect(store.topValues({ ...question, limit: 0 })).rejects.toThrow("a limit of at least 1, got 0");
   });
 });
+
+describe("minutes to try a monitor on", () => {
+  async function rows(dimension: string | null, limit = 10): Promise<unknown[][]> {
+    const answer = await started.store.minuteCounts({ dimension, from: NOON, to: NOON + HOUR_MS, limit });
+    return Array.from(answer.at, (at, place) => [
+      (at - NOON) / MINUTE_MS,
+      answer.statuses[answer.status[place] ?? 0],
+      answer.values[answer.value[place] ?? -1] ?? null,
+      answer.count[place],
+    ]).toSorted((one, other) => (String(one) < String(other) ? -1 : 1));
+  }
+
+  test("of all traffic", async () => {
+    expect(await rows(null)).toEqual([
+      [0, "approved", null, 11],
+      [0, "denied", null, 9],
+      [1, "approved", null, 8],
+      [16, "approved", null, 7],
+    ]);
+  });
+
+  test("of each value that was seen first; the others count as none", async () => {
+    expect(await rows("issuer")).toContainEqual([16, "approved", ODD, 7]);
+    expect(await rows("issuer", 2)).toEqual([
+      [0, "approved", "aurora", 11],
+      [0, "denied", "aurora", 9],
+      [1, "approved", "boreal", 8],
+      [16, "approved", null, 7],
+    ]);
+  });
+
+  test("tell how many values there are", async () => {
+    expect(await started.store.valuesSeen("issuer", NOON, NOON + HOUR_MS)).toBe(3);
+    expect(await started.store.valuesSeen("issuer", NOON + QUARTER_MS, NOON + HOUR_MS)).toBe(1);
+    await expect(started.store.valuesSeen("colour", NOON, NOON + HOUR_MS)).rejects.toThrow(
+      "there is no dimension colour",
+    );
+  });
+});
