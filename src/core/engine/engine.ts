@@ -1,5 +1,4 @@
 import type { EngineSettings } from "../model/engine-settings.ts";
-import type { Delivery } from "../model/delivery.ts";
 import type { Incident } from "../model/incident.ts";
 import type { JournalEntry } from "../model/journal-entry.ts";
 import type { Message } from "../model/message.ts";
@@ -14,6 +13,7 @@ import { SeenIds } from "../rollup/seen-ids.ts";
 import { NOT_WATCHED } from "./alerting.ts";
 import { DeployBook } from "./deploy-book.ts";
 import { ENGINE_STATE_VERSION, type EngineState, requireEngineVersion } from "./engine-state.ts";
+import { deliveryEffects, type Effect, withoutOutdated } from "./effect.ts";
 import type { Finding } from "./finding.ts";
 import { Judging } from "./judging.ts";
 import { MarkLearning } from "./mark-learning.ts";
@@ -29,14 +29,6 @@ const BATCH = "batch of records";
 
 type ActedEntry = Extract<JournalEntry, { kind: "acted" }>;
 type TransactionsEntry = Extract<JournalEntry, { kind: "transactions" }>;
-
-/** What an entry changed that the world outside may want to know. */
-export type Effect =
-  | { kind: "tick"; at: number }
-  | { kind: "incident"; incident: Incident }
-  | { kind: "delivery"; delivery: Delivery }
-  /** Silences or deploys. */
-  | { kind: "marks" };
 
 export interface Applied {
   effects: Effect[];
@@ -350,23 +342,6 @@ export class Engine {
   }
 }
 
-function deliveryEffects(deliveries: readonly Delivery[]): Effect[] {
-  return deliveries.map((delivery) => ({ kind: "delivery", delivery }));
-}
-
 function placesBefore(end: number): number[] {
   return Array.from({ length: end }, (_, i) => i);
-}
-
-/**
- * In a broad outage an incident changes a thousand times in a tick. Only how it was at last in each of its states is told, in
- * the place of the first time, so that it still comes before the messages about it.
- */
-function withoutOutdated(effects: readonly Effect[]): Effect[] {
-  const byKey = new Map<string, Effect>();
-  for (const [index, effect] of effects.entries()) {
-    const isIncident = effect.kind === "incident";
-    byKey.set(isIncident ? `${effect.incident.id} ${effect.incident.state}` : `#${index}`, effect);
-  }
-  return [...byKey.values()];
 }
