@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { EXAMPLE_NAME, exampleFile } from "../../core/analysis/example-file.ts";
-import { Analysis } from "../../core/model/analysis.ts";
-import { AnalysisAnswer } from "../../core/model/analysis-answer.ts";
-import { bodyOf, type ProductWithoutPort, startWithoutPort } from "../../../test/support/product-without-port.ts";
+import { EXAMPLE_NAME, exampleFile } from "../../src/core/analysis/example-file.ts";
+import { Analysis } from "../../src/core/model/analysis.ts";
+import { AnalysisAnswer } from "../../src/core/model/analysis-answer.ts";
+import { bodyOf, type ProductWithoutPort, startWithoutPort } from "../support/product-without-port.ts";
 
 let product: ProductWithoutPort;
 
