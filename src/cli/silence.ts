@@ -1,6 +1,8 @@
 import { Command } from "commander";
+import type { Hours } from "../core/model/hours.ts";
 import type { Incident } from "../core/model/incident.ts";
 import type { Silence } from "../core/model/silence.ts";
+import { hoursText } from "../core/notify/hours.ts";
 import { alignedTable } from "./aligned-table.ts";
 import {
   actOn,
@@ -15,6 +17,7 @@ import {
   tell,
 } from "./ask-server.ts";
 import { CommandError } from "./command-error.ts";
+import { hoursIn } from "./hours-in.ts";
 import { instantIn } from "./instant-in.ts";
 import { localTimeOf, type LocalTime } from "./local-time.ts";
 
@@ -22,6 +25,8 @@ interface When {
   for: string;
   from?: number;
   until?: number;
+  weekly?: Hours;
+  timeZone?: string;
 }
 
 interface Preview {
@@ -93,24 +98,29 @@ function withTimes(command: Command): Command {
   return command
     .option("--for <duration>", "how long: 90m, 2h", "1h")
     .option("--from <time>", "when it begins, such as 2026-11-25T22:00Z (default: now)", instantIn)
-    .option("--until <time>", "when it ends, in place of --for", instantIn);
+    .option("--until <time>", "when it ends, in place of --for", instantIn)
+    .option("--weekly <hours>", 'holds in these hours only, such as "sat,sun 02:00-04:00"', hoursIn)
+    .option("--time-zone <name>", "of these hours (default: the operation's)");
 }
 
-function timesIn({ for: duration, from, until }: When): Record<string, unknown> {
+function timesIn({ for: duration, from, until, weekly, timeZone }: When): Record<string, unknown> {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const hours = weekly === undefined ? {} : { weekly: { ...weekly, ...zone } };
   const startsAt = from === undefined ? {} : { startsAt: from };
-  return until === undefined ? { ...startsAt, duration } : { ...startsAt, endsAt: until };
+  return until === undefined ? { ...startsAt, ...hours, duration } : { ...startsAt, ...hours, endsAt: until };
 }
 
 function tableOf(silences: readonly Silence[], time: LocalTime): string {
-  const rows = silences.map(({ id, match, startsAt, endsAt, owner, reason }) => [
+  const rows = silences.map(({ id, match, startsAt, endsAt, weekly, owner, reason }) => [
     id,
     time(startsAt),
     time(endsAt),
+    weekly === undefined ? "" : hoursText(weekly),
     owner,
     match.join(" "),
     reason,
   ]);
-  return alignedTable(["id", "from", "until", "owner", "what", "why"], rows, []);
+  return alignedTable(["id", "from", "until", "weekly", "owner", "what", "why"], rows, []);
 }
 
 function previewText({ fault, incidents, messages }: Preview, time: LocalTime): string {

@@ -77,6 +77,16 @@ function offsetMsAt(at: number, timeZone: string): number {
   return offsetMs;
 }
 
+/** True for a name that the engine knows: "America/Sao_Paulo", "UTC". */
+export function isTimeZone(name: string): boolean {
+  try {
+    return name !== "" && new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    // A RangeError, which is how the engine says that it does not.
+    return false;
+  }
+}
+
 /**
  * What the wall clocks of a time zone show at an instant.
  *

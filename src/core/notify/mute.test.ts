@@ -45,6 +45,17 @@ describe("mutedBy", () => {
     expect(at(NOW + HOUR)).toEqual([]);
   });
 
+  test("a silence with hours of the week holds in these alone, on the clocks of its place", () => {
+    const weekly = { days: ["fri" as const], from: "09:00", to: "10:00", timeZone: "America/Sao_Paulo" };
+    const at = (now: number): string[] => {
+      return mutedBy(incidentLike({ members: [aurora] }), mutesAt([silence({ weekly })], [], now, "UTC"));
+    };
+    expect(at(NOW)).toEqual(["silence s1"]);
+    expect(at(NOW + HOUR)).toEqual([]);
+    expect(at(NOW + DAY)).toEqual([]);
+    expect(at(NOW + 7 * DAY)).toEqual(["silence s1"]);
+  });
+
   test("a silence of mild incidents ends when they become bad", () => {
     const mild = mutesAt([silence({ match: ["issuer=aurora", "severity=minor"] })], [], NOW, "UTC");
     expect(mutedBy(incidentLike({ members: [aurora], severity: "minor" }), mild)).toEqual(["silence s1"]);
@@ -65,6 +76,10 @@ describe("silenceFault", () => {
 
   test("accepts one with an end and a condition", () => {
     expect(silenceFault(silence({ endsAt: NOW + 30 * DAY }), NOW)).toBeNull();
+    const weekly = { from: "02:00", to: "04:00" };
+    expect(silenceFault(silence({ endsAt: NOW + 200 * DAY, weekly }), NOW)).toBeNull();
+    expect(silenceFault(silence({ endsAt: NOW + 400 * DAY, weekly }), NOW)).toMatch(/a year/);
+    expect(silenceFault(silence({ weekly: { from: "24:00", to: "04:00" } }), NOW)).toMatch(/weekly.from/);
     expect(silenceFault(silence({ match: ["scope!=all", "status=denied"] }), NOW)).toBeNull();
   });
 });

@@ -3,11 +3,14 @@ import type { Incident, Member } from "../model/incident.ts";
 import type { MaintenanceWindow } from "../model/maintenance.ts";
 import type { MatcherText } from "../model/matcher.ts";
 import type { Silence } from "../model/silence.ts";
+import { hoursFault, isWithin } from "./hours.ts";
 import { isUnderWay } from "./maintenance.ts";
 import { type MatchedSeries, meetsAll, namesSomething } from "./matcher.ts";
 
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 30 * DAY_MS;
+/** In some hours of the week only. */
+const LONGEST_WEEKLY_MS = 366 * DAY_MS;
 const PREVIEW_MS = 7 * DAY_MS;
 
 /** One thing that keeps incidents quiet now, under the name that people see. */
@@ -24,7 +27,9 @@ export function mutesAt(
   timeZone: string,
 ): Mute[] {
   return [
-    ...silences.map(({ id, match }) => ({ name: `silence ${id}`, match })),
+    ...silences
+      .filter(({ weekly }) => weekly === undefined || isWithin(weekly, now, timeZone))
+      .map(({ id, match }) => ({ name: `silence ${id}`, match })),
     ...windows
       .filter((window) => isUnderWay(window, now, timeZone))
       .map(({ name, match = [] }) => ({ name: `maintenance ${name}`, match })),
@@ -55,14 +60,18 @@ export function seriesOf({ scope, status, symptom }: Member, severity: Incident[
 }
 
 /** Why a silence is not to be had, in words; null when nothing speaks against it. */
-export function silenceFault({ match, startsAt, endsAt }: Silence, now: number): string | null {
+export function silenceFault({ match, startsAt, endsAt, weekly }: Silence, now: number): string | null {
   if (!match.some(namesSomething)) {
     return "expected at least one condition that names something, such as status=denied or issuer=aurora; got only conditions that hold for almost everything, which would hide whatever happens";
   }
   if (endsAt <= now) return "expected an end in the future; got one in the past";
   if (endsAt <= startsAt) return "expected an end after the beginning; got one before it";
-  if (endsAt - Math.max(startsAt, now) <= LONGEST_MS) return null;
-  return "expected at most 30 days; got more. Change the routes, or plan maintenance, for what is to be quiet for good";
+  const hours = weekly === undefined ? null : hoursFault(weekly);
+  if (hours !== null) return `expected ${hours.expected} in weekly.${hours.field}; got ${hours.got}`;
+  const lastsMs = endsAt - Math.max(startsAt, now);
+  if (weekly !== undefined && lastsMs > LONGEST_WEEKLY_MS) return "expected at most a year; got more";
+  if (weekly !== undefined || lastsMs <= LONGEST_MS) return null;
+  return "expected at most 30 days; got more. Give the hours of the week in which it holds, or change the routes for what is to be quiet for good";
 }
 
 /** What a silence would have kept quiet. */

@@ -30,7 +30,7 @@ export function SilenceList(): JSX.Element {
 function SilenceEntry({ silence }: { silence: Silence }): JSX.Element {
   const { clock, now, silences } = useStore();
   const { run, isBusy, problem } = useDeed();
-  const { id, match, startsAt, endsAt, owner, reason } = silence;
+  const { id, match, startsAt, endsAt, weekly, owner, reason } = silence;
   const from = clock.value.moment(startsAt, now.value);
   const until = clock.value.moment(endsAt, now.value);
   const end = (): void =>
@@ -45,6 +45,8 @@ function SilenceEntry({ silence }: { silence: Silence }): JSX.Element {
         <span class="meta">
           {startsAt > now.value ? t("from {from} until {until}", { from, until }) : t("until {until}", { until })},{" "}
           {owner}
+          {weekly !== undefined &&
+            ` \u00B7 ${[weekly.days?.join(", "), `${weekly.from}\u2013${weekly.to}`, weekly.timeZone].filter(Boolean).join(" ")}`}
         </span>
         <span class="reason">{reason}</span>
         <Problem text={problem} />

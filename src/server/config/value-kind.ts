@@ -1,4 +1,5 @@
 import { durationMs } from "../../core/model/duration.ts";
+import { isTimeZone } from "../../core/model/zoned-time.ts";
 
 /** How the text of a flag or environment variable, or a scalar of the file, becomes a value. */
 export interface ValueKind<T> {
@@ -71,14 +72,7 @@ export function duration(least: string, most: string): ValueKind<number> {
   };
 }
 
-export const timeZoneName: ValueKind<string> = text("name", "a time zone such as America/Sao_Paulo or UTC", (value) => {
-  try {
-    return value !== "" && new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone !== "";
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-});
+export const timeZoneName: ValueKind<string> = text("name", "a time zone such as America/Sao_Paulo or UTC", isTimeZone);
 
 /** Without a slash at the end, so that a path can follow. */
 export const webAddress: ValueKind<string> = {

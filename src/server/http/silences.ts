@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import Type, { type Static } from "typebox";
 import { durationMs } from "../../core/model/duration.ts";
+import { Hours } from "../../core/model/hours.ts";
 import { Incident } from "../../core/model/incident.ts";
 import { Silence } from "../../core/model/silence.ts";
 import { Failure } from "../operations/failure.ts";
@@ -18,10 +19,11 @@ const when = {
   startsAt: Type.Optional(Instant),
   endsAt: Type.Optional(Instant),
   duration: Type.Optional(Type.String({ pattern: "^\\d{1,5}\\s?[smh]$", description: "in place of endsAt: 90m, 2h" })),
+  weekly: Type.Optional(Hours),
 };
 
 const example =
-  '{"match": ["status=denied"], "duration": "2h", "owner": "Ana", "reason": "the issuer is at work"}, with endsAt in place of duration and startsAt for later';
+  '{"match": ["status=denied"], "duration": "2h", "owner": "Ana", "reason": "the issuer is at work"}, with endsAt in place of duration, startsAt for later, and weekly, such as {"days": ["sun"], "from": "02:00", "to": "04:00"}, for some hours only';
 const wanted = { match, ...when, owner, reason };
 const WantedBody = bodyWith(wanted, example);
 /** A preview can be asked for before it is known who wants it and why. */

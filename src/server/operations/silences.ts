@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Silence } from "../../core/model/silence.ts";
+import { isTimeZone } from "../../core/model/zoned-time.ts";
 import { matcherFault } from "../../core/notify/matcher.ts";
 import { previewOf, type SilencePreview, silenceFault } from "../../core/notify/mute.ts";
 import { act, type Actor } from "./act.ts";
@@ -50,10 +51,15 @@ function faultOf({ pipeline, statuses, dimensions }: Product, silence: Silence):
     const fault = matcherFault(condition, names);
     if (fault !== null) return `expected ${fault.expected}; got ${fault.got}`;
   }
+  const zone = silence.weekly?.timeZone;
+  if (zone !== undefined && !isTimeZone(zone)) {
+    return "expected a time zone such as America/Sao_Paulo in weekly.timeZone; got another text";
+  }
   return silenceFault(silence, pipeline.clock.now());
 }
 
 function asSilence({ pipeline }: Product, wanted: WantedSilence, id: string): Silence {
-  const { match, startsAt = pipeline.clock.now(), endsAt, owner, reason } = wanted;
-  return { id, match, startsAt, endsAt, owner: owner.trim(), reason: reason.trim() };
+  const { match, startsAt = pipeline.clock.now(), endsAt, weekly, owner, reason } = wanted;
+  const hours = weekly === undefined ? {} : { weekly };
+  return { id, match, startsAt, endsAt, ...hours, owner: owner.trim(), reason: reason.trim() };
 }

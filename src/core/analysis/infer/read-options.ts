@@ -1,3 +1,4 @@
+import { isTimeZone } from "../../model/zoned-time.ts";
 /** Corrections of what is inferred about a file; what is absent is inferred. */
 export interface ReadOptions {
   format?: FileFormat;
@@ -74,14 +75,6 @@ function columnsFrom(text: string): ReadonlyMap<string, string> | undefined {
 function isRealDate(text: string): boolean {
   const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
-}
-
-function isTimeZone(text: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
