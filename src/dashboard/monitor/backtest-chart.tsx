@@ -22,7 +22,7 @@ export function BacktestChart({ plan, run }: { plan: BacktestPlan; run: Backtest
             {bars.map(({ incident, left, width }) => (
               <i
                 key={`${incident.from} ${incident.title}`}
-                class={`told is-${incident.mark ?? "unmarked"}`}
+                class={`backtest-told is-${incident.mark ?? "unmarked"}`}
                 style={{ left: percent(left), width: percent(width) }}
                 title={`${clock.value.full(incident.from)} ${incident.title}: ${markText(incident.mark)}`}
               />
@@ -42,13 +42,13 @@ export function BacktestChart({ plan, run }: { plan: BacktestPlan; run: Backtest
       </div>
       <p class="backtest-key">
         <span>
-          <i class="told is-unmarked" /> {t("not marked")}
+          <i class="backtest-told is-unmarked" /> {t("not marked")}
         </span>
         <span>
-          <i class="told is-real" /> {t("marked as real")}
+          <i class="backtest-told is-real" /> {t("marked as real")}
         </span>
         <span>
-          <i class="told is-noise" /> {t("marked as noise or expected")}
+          <i class="backtest-told is-noise" /> {t("marked as noise or expected")}
         </span>
       </p>
     </div>
