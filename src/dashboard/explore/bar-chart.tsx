@@ -13,7 +13,7 @@ export function BarChart({ bars }: { bars: Bars }): JSX.Element {
   return (
     <figure class="bars">
       {measures.length > 1 && (
-        <figcaption class="legend">
+        <figcaption class="answer-legend">
           {measures.map((measure, index) => (
             <span key={measure}>
               <i class={`bar-swatch series-${index + 1}`} aria-hidden="true" /> {measure}

@@ -58,7 +58,7 @@ export function LineChart({ lines }: { lines: Lines }): JSX.Element {
   return (
     <figure class="lines">
       <div class="line-chart" ref={holder} role="img" aria-label={label} tabIndex={0} onKeyDown={onKeyDown} />
-      <figcaption class="legend">
+      <figcaption class="answer-legend">
         {lines.series.map(({ name, values }, place) => (
           <span key={name}>
             <svg class={`series-${place + 1}`} width="26" height="8" aria-hidden="true">

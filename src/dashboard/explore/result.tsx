@@ -79,7 +79,7 @@ function AnswerHead({ state, answer }: { state: ExploreState; answer: Answer }):
         <b>{tn(answer.rowCount, "{n} row", "{n} rows")}</b> <span class="meta">{readText(answer)}</span>
       </p>
       {views.length > 1 && (
-        <div class="view-picker" role="group" aria-label={t("Show as")}>
+        <div class="shape-picker" role="group" aria-label={t("Show as")}>
           {views.map((view) => (
             <button
               key={view}
