@@ -53,7 +53,7 @@ function StateLink(): JSX.Element {
   const { kind, headline, progress } = overallState(useStore());
   return (
     <a class={`state-link is-${kind}`} href={hashOf({ page: "live" })}>
-      <StateShape kind={kind} progress={progress} size={20} /> {headline}
+      <StateShape kind={kind} progress={progress} size={20} /> <span>{headline}</span>
     </a>
   );
 }

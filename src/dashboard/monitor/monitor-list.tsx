@@ -11,10 +11,10 @@ export function MonitorList(): JSX.Element | null {
   const monitors = useStore().monitors.value;
   if (monitors.length === 0) return null;
   return (
-    <section class="card list monitors" aria-label="Monitors">
+    <section class="card list monitors" aria-label={t("Monitors")}>
       <header>
-        <h2>Monitors</h2>
-        <span>false alarms asked for</span>
+        <h2>{t("Monitors")}</h2>
+        <span>{t("false alarms asked for")}</span>
       </header>
       <ul>
         {monitors.map((monitor) => (

@@ -12,7 +12,11 @@ export function MonitorPanel({ name }: { name: string }): JSX.Element {
   const monitor = useStore().monitors.value.find((each) => each.name === name);
   return (
     <SidePanel title={capitalised(name)}>
-      {monitor === undefined ? <p class="empty">No monitor has this name.</p> : <MonitorDetail monitor={monitor} />}
+      {monitor === undefined ? (
+        <p class="empty">{t("No monitor has this name.")}</p>
+      ) : (
+        <MonitorDetail monitor={monitor} />
+      )}
     </SidePanel>
   );
 }
@@ -30,7 +34,7 @@ function MonitorDetail({ monitor }: { monitor: MonitorReport }): JSX.Element {
       </p>
       <dl class="facts">
         <div>
-          <dt>Watches</dt>
+          <dt>{t("Watches")}</dt>
           <dd>{whatIsWatched(monitor)}</dd>
         </div>
         <div>
@@ -38,12 +42,12 @@ function MonitorDetail({ monitor }: { monitor: MonitorReport }): JSX.Element {
           <dd>{monitor.source === "dashboard" ? t("changed on the dashboard") : t("the configuration")}</dd>
         </div>
         <div>
-          <dt>Statuses</dt>
+          <dt>{t("Statuses")}</dt>
           <dd>{statuses.map(statusLabel).join(", ")}</dd>
         </div>
         <div>
-          <dt>Counts since</dt>
-          <dd>{since === null ? "not yet" : clock.value.full(since)}</dd>
+          <dt>{t("Counts since")}</dt>
+          <dd>{since === null ? t("not yet") : clock.value.full(since)}</dd>
         </div>
       </dl>
       <p>
@@ -60,20 +64,20 @@ function MonitorDetail({ monitor }: { monitor: MonitorReport }): JSX.Element {
 function Raised({ monitor: { delivered, alarmsPerWeek } }: { monitor: MonitorReport }): JSX.Element {
   return (
     <>
-      <h3>Alarms raised</h3>
+      <h3>{t("Alarms raised")}</h3>
       <table class="series">
         <thead>
           <tr>
-            <th scope="col">In the last</th>
-            <th scope="col">Judged</th>
+            <th scope="col">{t("In the last")}</th>
+            <th scope="col">{t("Judged")}</th>
             <th scope="col" class="number">
-              Alarms
+              {t("Alarms")}
             </th>
             <th scope="col" class="number">
-              Incidents
+              {t("Incidents")}
             </th>
             <th scope="col" class="number">
-              Allowed
+              {t("Allowed")}
             </th>
           </tr>
         </thead>
@@ -105,11 +109,11 @@ function Findable({ monitor: { detectable, scopes } }: { monitor: MonitorReport 
   if (first === undefined) return null;
   return (
     <>
-      <h3>What it can find now</h3>
+      <h3>{t("What it can find now")}</h3>
       <table class="series" data-testid="findable">
         <thead>
           <tr>
-            <th scope="col">Status</th>
+            <th scope="col">{t("Status")}</th>
             {first.within.map(({ minutes }) => (
               <th scope="col" key={minutes}>
                 Within {minutes === 60 ? "an hour" : `${minutes} minutes`}

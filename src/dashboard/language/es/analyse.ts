@@ -1,3 +1,5 @@
 import type { Dictionary } from "../language.ts";
 
-export const analyse: Dictionary = {};
+export const analyse: Dictionary = {
+  Analyse: "Analizar",
+};
