@@ -49,6 +49,7 @@ export function analyzeCommand(): Command {
     .option("--sql <query>", "ask the files in SQL instead: each is a table, hourly_comparison compares all")
     .option("--fail-on-finding", `end with code ${FINDINGS_EXIT_CODE} when something is off`)
     .action(async (paths: string[], flags: AnalyzeFlags, own: Command) => {
+      refuseWhatWouldBeIgnored(flags);
       const corrections = correctionsIn(own);
       const files = await Promise.all(paths.map((file) => fileGiven(file, corrections)));
       await analyze(await readOrTell(files), flags);
@@ -61,12 +62,32 @@ export function analyzeCommand(): Command {
   return command;
 }
 
+/** Said before anything is read: an option that does nothing would look as if it had worked. */
+function refuseWhatWouldBeIgnored({ out, format, sql, failOnFinding }: AnalyzeFlags): void {
+  if (sql !== undefined) {
+    const given = [
+      ...(out === undefined ? [] : ["--out"]),
+      ...(format === undefined ? [] : ["--format"]),
+      ...(failOnFinding === true ? ["--fail-on-finding"] : []),
+    ];
+    if (given.length === 0) return;
+    throw new CommandError(`--sql answers instead of a report: leave out ${given.join(" and ")}, or --sql`);
+  }
+  if (out === undefined || format !== undefined || ENDINGS[endingOf(out)] !== undefined) return;
+  const endings = Object.keys(ENDINGS).join(", ");
+  throw new CommandError(`--out: expected a name that ends in ${endings}, or --format beside it; got "${out}"`);
+}
+
+function endingOf(file: string): string {
+  return path.extname(file).toLowerCase();
+}
+
 async function analyze(read: ReadFiles, flags: AnalyzeFlags): Promise<void> {
   const { report, unread } = read;
   for (const file of unread) process.stderr.write(`${unreadText(file)}\n`);
   if (unread.length > 0) process.exitCode = 1;
   if (flags.sql !== undefined) return ask(read, flags.sql);
-  const format = flags.format ?? ENDINGS[path.extname(flags.out ?? "").toLowerCase()] ?? "text";
+  const format = flags.format ?? ENDINGS[endingOf(flags.out ?? "")] ?? "text";
   if (flags.out === undefined) {
     process.stdout.write(reportText(report, format));
   } else {
@@ -103,7 +124,9 @@ async function fileGiven(file: string, corrections: Readonly<Record<string, stri
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {
-  const { size } = await stat(file);
+  const about = await stat(file);
+  if (about.isDirectory()) throw new CommandError(`${file} is a folder; name the files in it`);
+  const { size } = about;
   if (size > MOST_BYTES) {
     throw new CommandError(`${file} is larger than the ${MOST_BYTES / 1_048_576} MB that are read; split it`);
   }

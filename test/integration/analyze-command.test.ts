@@ -78,9 +78,15 @@ describe("smokewatch analyze", () => {
     for (const [args, told] of [
       [[novel], /novel\.txt: [\s\S]*dark night[\s\S]*what would help: /],
       [[path.join(folder, "nowhere.csv")], /nowhere\.csv cannot be read: ENOENT/],
+      [[folder], /is a folder; name the files in it/],
       [[example, "--decimal", "banana"], /decimal: expected comma or point, got "banana"/],
       [[example, "--format", "pdf"], /expected one of html, markdown, json, text/],
       [[example, "--out", path.join(folder, "no", "where.html")], /--out: the report cannot be written/],
+      [
+        [example, "--out", path.join(folder, "report.pdf")],
+        /--out: expected a name that ends in \.html, .*report\.pdf"/,
+      ],
+      [[example, "--sql", "SELECT 1", "--out", "report.html"], /--sql answers instead of a report: leave out --out/],
     ] as const) {
       const { code, stderr, stdout } = await runProgram("analyze", ...args);
       expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

@@ -257,7 +257,17 @@ describe("minutes of statuses", SLOW, () => {
     const { findings, remarks } = analyse([{ ...short, slots: short.slots.slice(0, 5) }]);
     expect(findings).toEqual([]);
     expect(remarks[0]?.text).toContain("at least 60 are needed");
+    const all = analyse([minuteTable("zeros", zeros), { ...short, slots: short.slots.slice(0, 5) }]);
+    expect(all.summary).toBe("Nothing is off in two files. One of them could not be judged: the notes say why.");
   });
+});
+
+test("one day by the hour without references is not said to be well: it is not judged", () => {
+  const sales = SALES.map((value, hour) => (hour >= 13 && hour < 16 ? 0 : value));
+  const { findings, remarks, summary } = analyse([hourTable("day", { sales })]);
+  expect(findings).toEqual([]);
+  expect(summary).toBe("Nothing can be judged in one file: the notes say why.");
+  expect(remarks).toMatchObject([{ kind: "not judged", text: expect.stringContaining("Give other days too") }]);
 });
 
 describe("hours of several dated days", SLOW, () => {

@@ -3,8 +3,8 @@ import { falseDiscoveryRates } from "../stats/false-discovery.ts";
 import { analyseCompared, FALSE_DISCOVERIES } from "./compared-files.ts";
 import type { CountTable } from "./count-table.ts";
 import { type Draft, findingFrom } from "./draft.ts";
-import { analyseSeries } from "./series-files.ts";
-import { numberWord, stepText } from "./words.ts";
+import { analyseSeries, NOT_JUDGED } from "./series-files.ts";
+import { capital, numberWord, stepText } from "./words.ts";
 
 /**
  * What is off in files of counts, with the evidence. The same files give the same answer, in whatever order they are read, but
@@ -18,12 +18,9 @@ export function analyse(tables: readonly CountTable[]): Analysis {
     tables.length,
   );
   const findings = believed([...compared.drafts, ...series.drafts]);
-  return {
-    files: tables.map(fileOf),
-    findings,
-    remarks: [...compared.remarks, ...series.remarks],
-    summary: summaryOf(tables, findings),
-  };
+  const remarks = [...compared.remarks, ...series.remarks];
+  const unjudged = remarks.flatMap(({ kind, files }) => (kind === NOT_JUDGED ? files : []));
+  return { files: tables.map(fileOf), findings, remarks, summary: summaryOf(tables, findings, new Set(unjudged).size) };
 }
 
 /** Drafts that stand the correction, the worst first. A rebound stands or falls with its outage. */
@@ -59,10 +56,15 @@ function fileOf({ name, slots, stepMs }: CountTable): Analysis["files"][number] 
   };
 }
 
-function summaryOf(tables: readonly CountTable[], findings: readonly AnalysisFinding[]): string {
+function summaryOf(tables: readonly CountTable[], findings: readonly AnalysisFinding[], unjudged: number): string {
   if (tables.length === 0) return "No file was given.";
   const files = `${numberWord(tables.length)} file${tables.length === 1 ? "" : "s"}`;
-  if (findings.length === 0) return `Nothing is off in ${files}.`;
+  if (unjudged >= tables.length) return `Nothing can be judged in ${files}: the notes say why.`;
+  if (findings.length === 0) {
+    const but =
+      unjudged === 0 ? "" : ` ${capital(numberWord(unjudged))} of them could not be judged: the notes say why.`;
+    return `Nothing is off in ${files}.${but}`;
+  }
   const told = findings.slice(0, MOST_IN_SUMMARY).map(({ title }) => title);
   const more = findings.length - told.length;
   const rest = more > 0 ? `, and ${numberWord(more)} more` : "";

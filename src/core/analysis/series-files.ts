@@ -10,6 +10,8 @@ import { listText, stepText } from "./words.ts";
 const LONGEST_STEP_MS = 3_600_000;
 /** The judge is silent for as many ticks. */
 const LEAST_SLOTS = 60;
+/** The kind of a remark on files of which nothing can be said: not that they are well either. */
+export const NOT_JUDGED = "not judged";
 
 /** Files of statuses, without references of their own: each day is held against the others and against itself. */
 export function analyseSeries(
@@ -22,7 +24,7 @@ export function analyseSeries(
     drafts: streams.flatMap((stream) => streamDrafts(stream, files)),
     remarks: [
       ...refusals.flatMap(({ table, why }): AnalysisRemark[] =>
-        why === null ? [] : [{ kind: "not enough data", files: [table.name], text: `${table.name}: ${why}` }],
+        why === null ? [] : [{ kind: NOT_JUDGED, files: [table.name], text: `${table.name}: ${why}` }],
       ),
       ...streams.flatMap((stream) => streamRemark(stream)),
     ],
@@ -62,6 +64,12 @@ function whyNot({ stepMs, slots, columns }: CountTable): string | null {
 
 function streamRemark({ tables, days }: DayStream): AnalysisRemark[] {
   const names = tables.map(({ name }) => name);
+  if (days.length === 1 && (days[0]?.slots.length ?? 0) < LEAST_SLOTS) {
+    const text =
+      `${names[0] ?? ""}: one day of ${tables[0]?.slots.length ?? 0} rows of time and no column to compare with, so it is not judged. Give other days too, counts ` +
+      `by the minute, or columns such as yesterday or avg_last_week; where there are such columns, --columns says which they are.`;
+    return [{ kind: NOT_JUDGED, files: names, text }];
+  }
   if (days.length === 1) {
     const text = `${names[0] ?? ""}: one day only, so it is judged by what came before and around; what every day does is not known.`;
     return [{ kind: "not enough data", files: names, text }];

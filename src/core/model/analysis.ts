@@ -45,7 +45,7 @@ export type AnalysisFinding = Static<typeof AnalysisFinding>;
 
 /** What is worth knowing of the files themselves: they are consecutive days, a reference is bad, rows were refused. */
 export const AnalysisRemark = Type.Object({
-  kind: Type.Enum(["chained files", "bad reference", "level", "data quality", "not enough data"]),
+  kind: Type.Enum(["chained files", "bad reference", "level", "data quality", "not enough data", "not judged"]),
   files: Type.Array(Type.String()),
   text: Type.String(),
 });

@@ -31,8 +31,12 @@ function* textsOf(rows: NamedTable["rows"]): Generator<string> {
 }
 
 function examples({ names, rows }: NamedTable): string {
-  const some = names.slice(0, 8).map((name, i) => `${shown(name)} (${shown(rows[0]?.cells[i] ?? null)})`);
+  const some = names.slice(0, 8).map((name, i) => `${shown(name)} (${example(rows[0]?.cells[i])})`);
   return `${names.length} ${names.length === 1 ? "column" : "columns"}: ${some.join(", ")}${names.length > 8 ? ", ..." : ""}`;
+}
+
+function example(cell: Cell | undefined): string {
+  return cell === undefined || cell === null ? "empty" : shown(cell);
 }
 
 const TIMES_READ =
