@@ -22,7 +22,7 @@ export function FindingCard({ numbered: { number, finding }, tables, analysisId 
   return (
     <article class="card analyse-card" data-testid="finding">
       <h3>
-        <span class="badge">{number}</span> {finding.title}
+        <span class="finding-number">{number}</span> {finding.title}
       </h3>
       <p class="finding-kind">{KINDS[finding.kind]}</p>
       <p>{finding.explanation}</p>
