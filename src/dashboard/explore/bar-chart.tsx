@@ -41,7 +41,11 @@ export function BarChart({ bars }: { bars: Bars }): JSX.Element {
               {row.values.map((value, index) => (
                 <td key={index}>
                   {value !== null && (
-                    <i class={`bar-length series-${index + 1}`} aria-hidden="true" style={barStyle(value, least, span)} />
+                    <i
+                      class={`bar-length series-${index + 1}`}
+                      aria-hidden="true"
+                      style={barStyle(value, least, span)}
+                    />
                   )}
                   <span>{value === null ? NOTHING : format.format(value)}</span>
                 </td>
