@@ -178,6 +178,7 @@ describe.skipIf(!hasBrowser)("asking in SQL, in a browser", () => {
       await page.getByRole("button", { name: "Run", exact: true }).click({ timeout: PATIENCE_MS });
       await page.getByText("Running for 1 s").waitFor({ timeout: PATIENCE_MS });
       await page.getByRole("button", { name: "Cancel" }).click({ timeout: PATIENCE_MS });
+      await page.getByText("Cancelled: there is no answer").waitFor({ timeout: PATIENCE_MS });
     }
     await write(page, "SELECT 43 AS after");
     await page.getByRole("button", { name: "Run", exact: true }).click();

@@ -17,13 +17,15 @@ export interface Fault {
 }
 
 /**
- * idle      nothing was asked yet, or what was asked was cancelled
+ * idle      nothing was asked yet
+ * cancelled by whoever asked
  * running   since `since`
  * answered  by the question that is in it, whatever the editor has by now
  * failed    for a reason
  */
 export type Asking =
   | { kind: "idle" }
+  | { kind: "cancelled" }
   | { kind: "running"; since: number }
   | { kind: "answered"; question: Question; answer: Answer }
   | { kind: "failed"; fault: Fault };
@@ -117,7 +119,7 @@ export class ExploreState {
   cancel(): void {
     this.#abort?.abort();
     this.#abort = null;
-    this.asking.value = { kind: "idle" };
+    this.asking.value = { kind: "cancelled" };
   }
 
   close(): void {

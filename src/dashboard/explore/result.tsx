@@ -38,6 +38,12 @@ export function Result({
           {t("Write a SELECT above, or begin with one of the examples. Nothing can be changed by a query.")}
         </p>
       );
+    case "cancelled":
+      return (
+        <p class="empty card" role="status">
+          {t("Cancelled: there is no answer, and the engine has stopped.")}
+        </p>
+      );
     case "running":
       return <div class="card result is-running" aria-busy="true" />;
     case "failed":

@@ -28,6 +28,7 @@ export const explore: Dictionary = {
     "No se pudo obtener el editor. Vuelva a cargar la página para intentarlo de nuevo.",
   "The saved query of this link is gone; somebody deleted it.":
     "La consulta guardada de este enlace ya no existe; alguien la eliminó.",
+  "Cancelled: there is no answer, and the engine has stopped.": "Cancelado: no hay respuesta y el motor se detuvo.",
   "Write a SELECT above, or begin with one of the examples. Nothing can be changed by a query.":
     "Escriba un SELECT arriba o empiece con uno de los ejemplos. Una consulta no puede cambiar nada.",
   Answer: "Respuesta",

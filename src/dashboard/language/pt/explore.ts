@@ -28,6 +28,7 @@ export const explore: Dictionary = {
     "Não foi possível obter o editor. Recarregue a página para tentar de novo.",
   "The saved query of this link is gone; somebody deleted it.":
     "A consulta salva deste link não existe mais; alguém a excluiu.",
+  "Cancelled: there is no answer, and the engine has stopped.": "Cancelado: não há resposta, e o mecanismo parou.",
   "Write a SELECT above, or begin with one of the examples. Nothing can be changed by a query.":
     "Escreva um SELECT acima ou comece com um dos exemplos. Uma consulta não pode alterar nada.",
   Answer: "Resposta",
